@@ -1,0 +1,24 @@
+# What every target is compiled with: INTERFACE target masterbus_compiler.
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
+if(NOT CMAKE_BUILD_TYPE)
+  set(CMAKE_BUILD_TYPE Release CACHE STRING "Build type" FORCE)
+endif()
+
+find_program(CCACHE ccache)
+if(CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_C_COMPILER_LAUNCHER ${CCACHE})
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+endif()
+
+add_library(masterbus_compiler INTERFACE)
+# A full and an incremental recalculation must give the same bits: no fused multiply-add anywhere.
+target_compile_options(masterbus_compiler INTERFACE -Wall -Wextra -ffp-contract=off
+  $<$<COMPILE_LANGUAGE:CXX>:-Wnon-virtual-dtor -Woverloaded-virtual>
+  $<$<BOOL:${MASTERBUS_WARNINGS_AS_ERRORS}>:-Werror>)
+if(MASTERBUS_SANITIZE)
+  target_compile_options(masterbus_compiler INTERFACE -fsanitize=${MASTERBUS_SANITIZE} -fno-sanitize-recover=all)
+  target_link_options(masterbus_compiler INTERFACE -fsanitize=${MASTERBUS_SANITIZE})
+endif()

@@ -1,0 +1,1 @@
+\echo Use "CREATE EXTENSION masterbus" to load this file. \quit

@@ -1,0 +1,38 @@
+# The PostgreSQL server to build and install for: PG_CONFIG names it, else the newest one whose server headers are here.
+function(masterbus_find_pg_config result)
+  file(GLOB candidates /usr/lib/postgresql/*/bin/pg_config /usr/pgsql-*/bin/pg_config)
+  list(SORT candidates COMPARE NATURAL ORDER DESCENDING)
+  find_program(PG_CONFIG_ON_PATH pg_config)
+  mark_as_advanced(PG_CONFIG_ON_PATH)
+  foreach(candidate IN LISTS candidates PG_CONFIG_ON_PATH)
+    execute_process(COMMAND ${candidate} --includedir-server OUTPUT_VARIABLE headers OUTPUT_STRIP_TRAILING_WHITESPACE
+      ERROR_QUIET)
+    if(EXISTS "${headers}/postgres.h")
+      set(${result} ${candidate} PARENT_SCOPE)
+      return()
+    endif()
+  endforeach()
+endfunction()
+
+function(masterbus_pg_config option result)
+  execute_process(COMMAND ${PG_CONFIG} ${option} OUTPUT_VARIABLE value OUTPUT_STRIP_TRAILING_WHITESPACE
+    COMMAND_ERROR_IS_FATAL ANY)
+  set(${result} ${value} PARENT_SCOPE)
+endfunction()
+
+if(NOT PG_CONFIG AND MASTERBUS_EXTENSION)
+  masterbus_find_pg_config(found)
+  if(NOT found)
+    message(FATAL_ERROR "no PostgreSQL server headers found: install postgresql-server-dev-NN, or set PG_CONFIG")
+  endif()
+  set(PG_CONFIG ${found} CACHE FILEPATH "pg_config of the PostgreSQL server to build for")
+endif()
+
+if(PG_CONFIG)
+  masterbus_pg_config(--version PG_VERSION)
+  masterbus_pg_config(--bindir PG_BINDIR)
+  masterbus_pg_config(--includedir-server PG_INCLUDEDIR_SERVER)
+  masterbus_pg_config(--pkglibdir PG_PKGLIBDIR)
+  masterbus_pg_config(--sharedir PG_SHAREDIR)
+  message(STATUS "PostgreSQL: ${PG_VERSION} (${PG_CONFIG})")
+endif()

@@ -1,0 +1,26 @@
+# The test suites of `make test`. A suite whose folder holds no test yet is not registered.
+set(tests_dir ${PROJECT_SOURCE_DIR}/tests)
+set(suite_environment BUILD_DIR=${PROJECT_BINARY_DIR})
+
+function(masterbus_suite name timeout_s)
+  add_test(NAME ${name} COMMAND ${ARGN} WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
+  set_tests_properties(${name} PROPERTIES TIMEOUT ${timeout_s} ENVIRONMENT "${suite_environment}")
+endfunction()
+
+file(GLOB_RECURSE unit_sources CONFIGURE_DEPENDS ${tests_dir}/unit/*.cpp)
+if(NOT TARGET voltmetrics)
+  list(FILTER unit_sources EXCLUDE REGEX "/unit/voltmetrics")
+endif()
+if(NOT TARGET masterbus_worker)
+  list(FILTER unit_sources EXCLUDE REGEX "/unit/worker")
+endif()
+if(unit_sources)
+  find_package(GTest REQUIRED)
+  find_package(nlohmann_json REQUIRED)
+  add_executable(unit_tests ${unit_sources})
+  target_include_directories(unit_tests PRIVATE ${PROJECT_SOURCE_DIR} ${PROJECT_SOURCE_DIR}/extension)
+  target_compile_definitions(unit_tests PRIVATE TEST_DATA_DIR="${tests_dir}/data")
+  target_link_libraries(unit_tests PRIVATE $<TARGET_NAME_IF_EXISTS:voltmetrics>
+    $<TARGET_NAME_IF_EXISTS:masterbus_worker> masterbus_compiler nlohmann_json::nlohmann_json GTest::gtest_main)
+  masterbus_suite(unit 300 unit_tests --gtest_brief=1)
+endif()

@@ -1,0 +1,38 @@
+# The worker: everything but main() is a library, so that tests link it.
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(LIBPQ REQUIRED IMPORTED_TARGET libpq)
+pkg_check_modules(TOMLPLUSPLUS REQUIRED IMPORTED_TARGET tomlplusplus)
+find_package(OpenSSL REQUIRED COMPONENTS Crypto)
+find_package(Threads REQUIRED)
+find_package(fmt REQUIRED)
+find_package(spdlog REQUIRED)
+find_package(nlohmann_json REQUIRED)
+find_package(CLI11 REQUIRED)
+
+# SQL that the program carries with it, so that one binary can set a database up.
+set(embedded_sql ${PROJECT_BINARY_DIR}/generated/worker/embedded_sql.hpp)
+set(embedded_sources ${PROJECT_SOURCE_DIR}/sql/roles.sql ${PROJECT_SOURCE_DIR}/sql/condoit/mapping.sql)
+file(GLOB embedded_sources_here CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/sql/roles.sql
+  ${PROJECT_SOURCE_DIR}/sql/condoit/mapping.sql)
+add_custom_command(OUTPUT ${embedded_sql}
+  COMMAND ${CMAKE_COMMAND} "-DOUTPUT=${embedded_sql}" "-DSOURCES=${embedded_sources}"
+    -P ${PROJECT_SOURCE_DIR}/cmake/embed-sql.cmake
+  DEPENDS ${embedded_sources_here} ${PROJECT_SOURCE_DIR}/cmake/embed-sql.cmake VERBATIM COMMENT "Embedding SQL")
+
+file(GLOB_RECURSE worker_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/worker/*.cpp)
+list(REMOVE_ITEM worker_sources ${PROJECT_SOURCE_DIR}/worker/main.cpp)
+if(worker_sources)
+  add_library(masterbus_worker STATIC ${worker_sources} ${embedded_sql})
+  target_include_directories(masterbus_worker PUBLIC ${PROJECT_SOURCE_DIR} ${PROJECT_BINARY_DIR}/generated)
+  target_compile_definitions(masterbus_worker PUBLIC MASTERBUS_VERSION="${PROJECT_VERSION}")
+  target_link_libraries(masterbus_worker
+    PUBLIC PkgConfig::LIBPQ fmt::fmt spdlog::spdlog nlohmann_json::nlohmann_json CLI11::CLI11 PkgConfig::TOMLPLUSPLUS
+      OpenSSL::Crypto Threads::Threads
+    PRIVATE masterbus_compiler)
+endif()
+
+if(worker_sources AND EXISTS ${PROJECT_SOURCE_DIR}/worker/main.cpp)
+  add_executable(masterbus ${PROJECT_SOURCE_DIR}/worker/main.cpp)
+  target_link_libraries(masterbus PRIVATE masterbus_worker masterbus_compiler)
+  install(TARGETS masterbus RUNTIME DESTINATION bin COMPONENT worker)
+endif()
