@@ -5,7 +5,7 @@
 namespace masterbus {
 namespace {
 
-constexpr int day_ms = 86'400'000;
+constexpr int kDayMs = 86'400'000;
 
 std::string node_problem(std::string_view text) {
   const bool allowed = std::all_of(text.begin(), text.end(), [](char letter) {
@@ -78,19 +78,19 @@ std::vector<Setting> replication_settings() {
              [](Config& c, std::size_t index) { c.replication.on_gap = static_cast<GapPolicy>(index); },
              [](const Config& c) { return static_cast<std::size_t>(c.replication.on_gap); }),
       integer("replication.wal_sender_timeout_ms", "wal_sender_timeout of our session; 0 = the server's",
-              [](Config& c) -> auto& { return c.replication.wal_sender_timeout_ms; }, 0, day_ms),
+              [](Config& c) -> auto& { return c.replication.wal_sender_timeout_ms; }, 0, kDayMs),
       integer("replication.status_interval_ms", "time between unasked status messages",
-              [](Config& c) -> auto& { return c.replication.status_interval_ms; }, 100, day_ms),
+              [](Config& c) -> auto& { return c.replication.status_interval_ms; }, 100, kDayMs),
       integer("replication.heartbeat_interval_ms", "time between own logical messages; 0 = none",
-              [](Config& c) -> auto& { return c.replication.heartbeat_interval_ms; }, 0, day_ms),
+              [](Config& c) -> auto& { return c.replication.heartbeat_interval_ms; }, 0, kDayMs),
       integer("replication.acknowledge_interval_s", "longest time between stored marks on an idle stream",
               [](Config& c) -> auto& { return c.replication.acknowledge_interval_s; }, 1, 86'400),
       integer("replication.acknowledge_mb", "WAL between stored marks on an idle stream",
               [](Config& c) -> auto& { return c.replication.acknowledge_mb; }, 1, 1'000'000),
       integer("replication.standby_interval_ms", "how often a standby tries to take the slot",
-              [](Config& c) -> auto& { return c.replication.standby_interval_ms; }, 10, day_ms),
+              [](Config& c) -> auto& { return c.replication.standby_interval_ms; }, 10, kDayMs),
       integer("replication.mapping_poll_ms", "how often the mapping is looked at",
-              [](Config& c) -> auto& { return c.replication.mapping_poll_ms; }, 100, day_ms),
+              [](Config& c) -> auto& { return c.replication.mapping_poll_ms; }, 100, kDayMs),
       integer("replication.keyless_refresh_s", "how often tables without a replica identity are reread",
               [](Config& c) -> auto& { return c.replication.keyless_refresh_s; }, 1, 86'400),
   };
@@ -103,9 +103,9 @@ std::vector<Setting> other_settings() {
       integer("rebuild.chunk_facilities", "facilities per transaction of the day change and of verify",
               [](Config& c) -> auto& { return c.rebuild.chunk_facilities; }, 1, 10'000),
       integer("retry.backoff_min_ms", "first pause after a lost connection",
-              [](Config& c) -> auto& { return c.retry.backoff_min_ms; }, 1, day_ms),
+              [](Config& c) -> auto& { return c.retry.backoff_min_ms; }, 1, kDayMs),
       integer("retry.backoff_max_ms", "longest pause after a lost connection",
-              [](Config& c) -> auto& { return c.retry.backoff_max_ms; }, 1, day_ms),
+              [](Config& c) -> auto& { return c.retry.backoff_max_ms; }, 1, kDayMs),
       integer("retry.healthy_after_s", "health for this long resets the pauses",
               [](Config& c) -> auto& { return c.retry.healthy_after_s; }, 1, 86'400),
       choice("log.level", "least important line to log", log_levels(),
