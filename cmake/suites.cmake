@@ -1,10 +1,9 @@
 # The test suites of `make test`. A suite whose folder holds no test yet is not registered.
 set(tests_dir ${PROJECT_SOURCE_DIR}/tests)
-set(suite_environment BUILD_DIR=${PROJECT_BINARY_DIR})
 
 function(masterbus_suite name timeout_s)
   add_test(NAME ${name} COMMAND ${ARGN} WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
-  set_tests_properties(${name} PROPERTIES TIMEOUT ${timeout_s} ENVIRONMENT "${suite_environment}")
+  set_tests_properties(${name} PROPERTIES TIMEOUT ${timeout_s} ENVIRONMENT "BUILD_DIR=${PROJECT_BINARY_DIR}")
 endfunction()
 
 file(GLOB_RECURSE unit_sources CONFIGURE_DEPENDS ${tests_dir}/unit/*.cpp)
@@ -23,4 +22,39 @@ if(unit_sources)
   target_link_libraries(unit_tests PRIVATE $<TARGET_NAME_IF_EXISTS:voltmetrics>
     $<TARGET_NAME_IF_EXISTS:masterbus_worker> masterbus_compiler nlohmann_json::nlohmann_json GTest::gtest_main)
   masterbus_suite(unit 300 unit_tests --gtest_brief=1)
+endif()
+
+# The suites below need the extension in a server; sanitizer builds leave it out.
+if(NOT TARGET masterbus_extension)
+  return()
+endif()
+
+masterbus_suite(symbols 30 ${PROJECT_SOURCE_DIR}/cmake/check-symbols $<TARGET_FILE:masterbus_extension>)
+
+set(with_server ${tests_dir}/server/with-server)
+file(GLOB sql_tests CONFIGURE_DEPENDS ${tests_dir}/sql/*/*.sql)
+list(TRANSFORM sql_tests REPLACE "^.*/([^/]+)/[^/]+$" "\\1" OUTPUT_VARIABLE sql_families)
+list(REMOVE_DUPLICATES sql_families)
+foreach(family IN LISTS sql_families)
+  masterbus_suite(sql-${family} 300 ${with_server} ${tests_dir}/sql/run ${family})
+endforeach()
+
+file(GLOB isolation_specs CONFIGURE_DEPENDS ${tests_dir}/isolation/specs/*.spec)
+if(isolation_specs)
+  masterbus_suite(isolation 300 ${with_server} ${PROJECT_SOURCE_DIR}/cmake/isolation ${PG_PKGLIBDIR})
+endif()
+
+if(NOT TARGET masterbus)
+  return()
+endif()
+
+file(GLOB e2e_tests CONFIGURE_DEPENDS ${tests_dir}/e2e/test_*.py)
+foreach(test IN LISTS e2e_tests)
+  get_filename_component(name ${test} NAME_WE)
+  string(REPLACE test_ e2e- name ${name})
+  masterbus_suite(${name} 480 /usr/bin/python3 -m pytest -q -p no:cacheprovider ${test})
+endforeach()
+
+if(EXISTS ${tests_dir}/e2e/prisma/run)
+  masterbus_suite(prisma 480 ${with_server} ${tests_dir}/e2e/prisma/run)
 endif()

@@ -1,0 +1,53 @@
+# make, make test, make demo: each does everything it needs itself, packages included (apt as root, else a list).
+PRESET ?= dev
+JOBS ?= $(shell nproc)
+BUILD := build/$(PRESET)
+
+.PHONY: build test test-more install bench lint format clean demo help
+.DEFAULT_GOAL := build
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 12
+
+build: ## both products, in build/$(PRESET) (PRESET=dev, release, asan or tsan)
+	@cmake/packages build
+	@$(if $(filter dev asan tsan,$(PRESET)),cmake/packages test)
+	@cmake --preset $(PRESET) --log-level=WARNING >/dev/null
+	@cmake --build --preset $(PRESET) --parallel $(JOBS)
+
+test: ## every suite on throwaway servers: unit, symbols, sql, isolation, e2e, prisma
+	@cmake/packages build run test
+	@$(MAKE) --no-print-directory build PRESET=dev
+	@ctest --preset dev --parallel $(JOBS)
+
+test-more: ## what takes longer: the sanitizers
+	@cmake/packages build run test
+	@cmake/test-more $(JOBS)
+
+install: ## the release build: the extension into PostgreSQL's directories, the program into /usr/local/bin
+	@$(MAKE) --no-print-directory build PRESET=release
+	@cmake --install build/release
+
+bench: ## the figures of the README, on a release build
+	@cmake/packages build run test bench
+	@$(MAKE) --no-print-directory build PRESET=release
+	@cmake/bench
+
+lint: ## clang-format, clang-tidy, shellcheck, and the SQL against a real catalogue
+	@cmake/packages build run test lint
+	@$(MAKE) --no-print-directory build PRESET=dev
+	@cmake/lint/scripts
+	@cmake/lint/sql
+	@cmake/lint/cpp $(JOBS)
+
+format: ## clang-format in place
+	@cmake/packages lint
+	@git ls-files '*.cpp' '*.hpp' | xargs -r clang-format-14 -i
+
+clean: ## removes build/
+	@rm -rf build
+
+demo: ## Condoit, the worker and ThreatMap's rows, live on a throwaway server
+	@cmake/packages build run
+	@$(MAKE) --no-print-directory build PRESET=release
+	@BUILD_DIR=build/release sql/condoit/demo
