@@ -56,5 +56,5 @@ foreach(test IN LISTS e2e_tests)
 endforeach()
 
 if(EXISTS ${tests_dir}/e2e/prisma/run)
-  masterbus_suite(prisma 480 ${with_server} ${tests_dir}/e2e/prisma/run)
+  masterbus_suite(prisma 480 ${with_server} ${PROJECT_SOURCE_DIR}/cmake/with-node ${tests_dir}/e2e/prisma/run)
 endif()
