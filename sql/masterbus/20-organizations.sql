@@ -1,0 +1,41 @@
+CREATE TABLE masterbus.organization_setting (
+    organization_id text PRIMARY KEY,
+    model           text NOT NULL DEFAULT voltmetrics.default_model()
+);
+COMMENT ON TABLE masterbus.organization_setting IS 'What an organisation chose for itself; an organisation without a row uses the defaults.';
+COMMENT ON COLUMN masterbus.organization_setting.organization_id IS 'Organisation that the choice belongs to.';
+COMMENT ON COLUMN masterbus.organization_setting.model IS 'Version of the factor model that scores this organisation''s equipment.';
+SELECT pg_extension_config_dump('masterbus.organization_setting', '');
+
+CREATE TABLE masterbus.login_organization (
+    login           name PRIMARY KEY,
+    organization_id text NOT NULL
+);
+COMMENT ON TABLE masterbus.login_organization IS 'Which organisation a direct database login belongs to; read by row-level security.';
+COMMENT ON COLUMN masterbus.login_organization.login IS 'Role that logs in (session_user).';
+COMMENT ON COLUMN masterbus.login_organization.organization_id IS 'Organisation whose rows the login may see.';
+SELECT pg_extension_config_dump('masterbus.login_organization', '');
+
+CREATE FUNCTION masterbus.active_model(organization_id text) RETURNS text
+    LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+    AS $$
+    SELECT coalesce((SELECT s.model FROM masterbus.organization_setting s WHERE s.organization_id = active_model.organization_id),
+                    voltmetrics.default_model())
+$$;
+COMMENT ON FUNCTION masterbus.active_model(text) IS 'Version of the factor model that an organisation uses.';
+
+-- SECURITY DEFINER: readers must not see which login belongs to which organisation, yet their own must be found.
+CREATE FUNCTION masterbus.current_organization_id() RETURNS text
+    LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+    AS $$
+BEGIN
+    IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'masterbus_api')
+       AND NOT (SELECT rolsuper FROM pg_roles WHERE rolname = session_user)
+       AND pg_has_role(session_user, 'masterbus_api', 'MEMBER') THEN
+        RETURN nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> 'organization_id';
+    END IF;
+    RETURN (SELECT l.organization_id FROM masterbus.login_organization l WHERE l.login = session_user);
+END
+$$;
+COMMENT ON FUNCTION masterbus.current_organization_id() IS
+    'Organisation of the session: from request.jwt.claims for members of masterbus_api, else from masterbus.login_organization by session_user; NULL sees nothing.';

@@ -1,0 +1,124 @@
+CREATE TABLE masterbus.equipment_result (
+    organization_id text NOT NULL,
+    equipment_id    text NOT NULL,
+    facility_id     text NOT NULL,
+    type            text,
+    score_tenths    int2,
+    category        int2,
+    nfpa70b_status  int2,
+    nfpa70b_score   int2,
+    nfpa70e_status  int2,
+    nfpa70e_score   int2,
+    updated_at      timestamptz NOT NULL,
+    PRIMARY KEY (organization_id, equipment_id)
+) WITH (fillfactor = 70);
+CREATE INDEX ON masterbus.equipment_result (organization_id, facility_id);
+CREATE INDEX equipment_result_threat_idx ON masterbus.equipment_result (organization_id, score_tenths DESC, equipment_id) WHERE category >= 2;
+COMMENT ON TABLE masterbus.equipment_result IS 'Published result of each item of a live facility, maintained row by row.';
+COMMENT ON COLUMN masterbus.equipment_result.score_tenths IS 'Published risk score in tenths of points (0–1000); NULL when the item cannot be scored.';
+COMMENT ON COLUMN masterbus.equipment_result.category IS '0 low, 1 medium, 2 high, 3 critical; NULL when the item cannot be scored.';
+COMMENT ON COLUMN masterbus.equipment_result.nfpa70b_status IS '0 compliant, 1 partial, 2 non_compliant.';
+COMMENT ON COLUMN masterbus.equipment_result.nfpa70e_status IS '0 compliant, 1 partial, 2 non_compliant.';
+COMMENT ON COLUMN masterbus.equipment_result.updated_at IS 'When the published score, category or a compliance status last changed.';
+
+CREATE TABLE masterbus.facility_result (
+    organization_id text NOT NULL,
+    facility_id     text NOT NULL,
+    score_tenths    int2,
+    category        int2,
+    nfpa70b_status  int2,
+    nfpa70b_score   int2,
+    nfpa70e_status  int2,
+    nfpa70e_score   int2,
+    equipment_count int4 NOT NULL,
+    low_count       int4 NOT NULL,
+    medium_count    int4 NOT NULL,
+    high_count      int4 NOT NULL,
+    critical_count  int4 NOT NULL,
+    score_tenths_sum int8 NOT NULL,
+    updated_at      timestamptz NOT NULL,
+    PRIMARY KEY (organization_id, facility_id)
+) WITH (fillfactor = 70);
+CREATE INDEX ON masterbus.facility_result (organization_id, score_tenths DESC, facility_id);
+CREATE INDEX ON masterbus.facility_result (organization_id, updated_at DESC, facility_id);
+COMMENT ON TABLE masterbus.facility_result IS 'Published result of each live facility, aggregated from its items'' published results.';
+COMMENT ON COLUMN masterbus.facility_result.score_tenths IS 'Weighted mean of published item scores in tenths of points; NULL without scored items.';
+COMMENT ON COLUMN masterbus.facility_result.score_tenths_sum IS 'Unweighted sum of published item scores in tenths of points.';
+COMMENT ON COLUMN masterbus.facility_result.updated_at IS 'When the published score, category or a compliance status last changed.';
+
+CREATE TABLE masterbus.equipment_history (
+    organization_id text NOT NULL,
+    equipment_id    text NOT NULL,
+    facility_id     text NOT NULL,
+    changed_at      timestamptz NOT NULL,
+    batch           int8 NOT NULL,
+    as_of           date,
+    model_version   text,
+    cause           text NOT NULL,
+    cause_lsn       pg_lsn,
+    removed         boolean NOT NULL,
+    score_tenths    int2,
+    category        int2,
+    nfpa70b_status  int2,
+    nfpa70e_status  int2
+) PARTITION BY RANGE (changed_at);
+COMMENT ON TABLE masterbus.equipment_history IS
+    'Every published result that an item ever had: a chain per item without equal neighbours, whose last link is the current row.';
+COMMENT ON COLUMN masterbus.equipment_history.batch IS 'Batch that made the change; at most one row per item and batch.';
+COMMENT ON COLUMN masterbus.equipment_history.cause IS 'change (a Condoit write), day (time passed), model (another model), rebuild.';
+COMMENT ON COLUMN masterbus.equipment_history.cause_lsn IS 'Write-ahead log position up to which Condoit''s writes were known.';
+COMMENT ON COLUMN masterbus.equipment_history.removed IS 'True when the item left ThreatMap.';
+
+CREATE TABLE masterbus.facility_history (
+    organization_id text NOT NULL,
+    facility_id     text NOT NULL,
+    changed_at      timestamptz NOT NULL,
+    batch           int8 NOT NULL,
+    as_of           date,
+    model_version   text,
+    cause           text NOT NULL,
+    cause_lsn       pg_lsn,
+    removed         boolean NOT NULL,
+    score_tenths    int2,
+    category        int2,
+    nfpa70b_status  int2,
+    nfpa70e_status  int2,
+    equipment_count int4,
+    mean_age_years  float8
+) PARTITION BY RANGE (changed_at);
+COMMENT ON TABLE masterbus.facility_history IS
+    'Every published result that a facility ever had: a chain per facility without equal neighbours, whose last link is the current row.';
+COMMENT ON COLUMN masterbus.facility_history.mean_age_years IS 'Mean age of the facility''s items in years at as_of.';
+
+CREATE TABLE masterbus.data_quality_issue (
+    organization_id text NOT NULL,
+    equipment_id    text NOT NULL,
+    facility_id     text NOT NULL,
+    kind            text NOT NULL,
+    field           text NOT NULL,
+    value           text,
+    detected_at     timestamptz NOT NULL,
+    PRIMARY KEY (organization_id, equipment_id, kind, field)
+);
+CREATE INDEX ON masterbus.data_quality_issue (organization_id, facility_id);
+COMMENT ON TABLE masterbus.data_quality_issue IS 'Why an item could not be scored as it stands: the field and the value that need mending in Condoit.';
+
+-- SECURITY DEFINER: a partition can be attached only by the owner of the partitioned table, which the worker is not.
+CREATE FUNCTION masterbus.ensure_history_partitions(at timestamptz) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+    AS $$
+DECLARE
+    month timestamp := date_trunc('month', at AT TIME ZONE 'UTC');
+    parent record;
+    partition text;
+BEGIN
+    FOR parent IN SELECT * FROM (VALUES ('equipment_history', 'equipment_id'), ('facility_history', 'facility_id')) v(name, id) LOOP
+        partition := parent.name || to_char(month, '_YYYY_MM');
+        CONTINUE WHEN to_regclass(format('masterbus.%I', partition)) IS NOT NULL;
+        EXECUTE format('CREATE TABLE masterbus.%I PARTITION OF masterbus.%I FOR VALUES FROM (%L) TO (%L)', partition, parent.name,
+                       month AT TIME ZONE 'UTC', (month + interval '1 month') AT TIME ZONE 'UTC');
+        EXECUTE format('ALTER TABLE masterbus.%I ADD PRIMARY KEY (organization_id, %I, batch)', partition, parent.id);
+    END LOOP;
+END
+$$;
+COMMENT ON FUNCTION masterbus.ensure_history_partitions(timestamptz) IS 'Makes the monthly partitions of history that hold a moment, where they are missing.';

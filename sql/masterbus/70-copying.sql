@@ -1,0 +1,132 @@
+CREATE TYPE masterbus.copied AS (
+    rows_read        int4,
+    organization_ids text[],
+    equipment_ids    text[],
+    facility_organization_ids text[],
+    facility_ids     text[],
+    dependents       text[],
+    dependencies     text[],
+    collisions       jsonb,
+    removed_ids      text[]
+);
+COMMENT ON TYPE masterbus.copied IS 'What copying the rows of some keys touched: items, facilities that came or went, dependencies, collisions, removed ids.';
+
+-- The lists of items and facilities that a changed copy touches, by target.
+CREATE FUNCTION masterbus.touched_expression(target text, id_column text) RETURNS text
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+    AS $$
+    SELECT CASE
+        WHEN target IN ('equipment', 'maintenance', 'inspection', 'arc_flash_study') AND id_column = 'equipment_id' THEN 'equipment_id'
+        WHEN target = 'facility' AND id_column = 'facility_id' THEN 'facility_id'
+        ELSE 'NULL' END
+$$;
+COMMENT ON FUNCTION masterbus.touched_expression(text, text) IS 'Column of a copy that names the item or facility whose result depends on it; NULL when none does.';
+
+CREATE FUNCTION masterbus.live_rows_query(line masterbus.source_table) RETURNS text
+    LANGUAGE sql STABLE STRICT SET search_path = pg_catalog, pg_temp
+    AS $$
+    SELECT format('SELECT %1$s, q.source_key, row_number() OVER (PARTITION BY q.organization_id, q.%2$I ORDER BY q.source_key) AS claim
+                   FROM canonical q WHERE NOT q.deleted AND q.organization_id IS NOT NULL AND q.%2$I IS NOT NULL',
+                  (SELECT string_agg(format('q.%I', c), ', ') FROM unnest(masterbus.target_columns(line.target)) c),
+                  masterbus.target_id_column(line.target))
+$$;
+COMMENT ON FUNCTION masterbus.live_rows_query(masterbus.source_table) IS 'SELECT over the mapping query''s rows (CTE canonical) that keeps the live ones with a complete key.';
+
+CREATE FUNCTION masterbus.copy_statement(line masterbus.source_table) RETURNS text
+    LANGUAGE plpgsql STABLE STRICT SET search_path = pg_catalog, pg_temp
+    AS $$
+DECLARE
+    id_column text := quote_ident(masterbus.target_id_column(line.target));
+    names text[] := (SELECT array_agg(quote_ident(c)) FROM unnest(masterbus.target_columns(line.target)) c);
+    columns text := array_to_string(names, ', ');
+    item text := masterbus.touched_expression(line.target, 'equipment_id');
+    facility text := masterbus.touched_expression(line.target, 'facility_id');
+BEGIN
+    RETURN format($sql$
+WITH canonical AS MATERIALIZED (SELECT * FROM (%1$s) q),
+claimed AS MATERIALIZED (%2$s),
+held AS MATERIALIZED (
+    SELECT c.*, l.source_key AS claimant, l.claim FROM claimed l JOIN masterbus.%3$I c USING (organization_id, %4$s)),
+live AS MATERIALIZED (
+    SELECT l.* FROM claimed l LEFT JOIN held h USING (organization_id, %4$s, claim)
+    WHERE l.claim = 1 AND (h.source IS NULL OR (h.source, h.source_key) = ($2, l.source_key))),
+old AS MATERIALIZED (SELECT * FROM masterbus.%3$I WHERE source = $2 AND source_key = ANY ($1)),
+gone AS (
+    DELETE FROM masterbus.%3$I c USING old o
+    WHERE c.organization_id = o.organization_id AND c.%4$s = o.%4$s
+      AND NOT EXISTS (SELECT FROM live l WHERE l.organization_id = c.organization_id AND l.%4$s = c.%4$s)
+    RETURNING c.*),
+written AS (
+    INSERT INTO masterbus.%3$I AS c (%5$s, source, source_key) SELECT %6$s, $2, l.source_key FROM live l
+    ON CONFLICT (organization_id, %4$s) DO UPDATE SET (%5$s) = ROW (%7$s)
+    WHERE (%8$s) IS DISTINCT FROM (%7$s)
+    RETURNING c.*),
+touched AS (
+    SELECT organization_id, %9$s::text AS item, %10$s::text AS facility FROM gone
+    UNION SELECT organization_id, %9$s, CASE WHEN o.source IS NULL THEN %10$s END
+          FROM (SELECT * FROM written) w LEFT JOIN (SELECT organization_id, %4$s, source FROM old) o USING (organization_id, %4$s)
+    UNION SELECT o.organization_id, o.item, NULL
+          FROM (SELECT organization_id, %4$s, %9$s::text AS item FROM old) o JOIN (SELECT organization_id, %4$s FROM written) w USING (organization_id, %4$s)),
+needs AS (SELECT DISTINCT source_key, need FROM canonical, unnest(depends_on) need)
+SELECT (SELECT count(*)::int4 FROM canonical),
+       (SELECT array_agg(organization_id ORDER BY organization_id, item) FROM touched WHERE item IS NOT NULL),
+       (SELECT array_agg(item ORDER BY organization_id, item) FROM touched WHERE item IS NOT NULL),
+       (SELECT array_agg(organization_id ORDER BY organization_id, facility) FROM touched WHERE facility IS NOT NULL),
+       (SELECT array_agg(facility ORDER BY organization_id, facility) FROM touched WHERE facility IS NOT NULL),
+       (SELECT array_agg(source_key ORDER BY source_key, need) FROM needs),
+       (SELECT array_agg(need ORDER BY source_key, need) FROM needs),
+       (SELECT jsonb_agg(jsonb_build_object('source_key', l.source_key, 'organization_id', l.organization_id, 'id', l.%4$s))
+        FROM claimed l LEFT JOIN live USING (organization_id, %4$s, source_key) WHERE live.claim IS NULL),
+       (SELECT array_agg(%4$s) FROM gone)
+$sql$, masterbus.canonical_query(line), masterbus.live_rows_query(line), line.target, id_column, columns,
+       'l.' || array_to_string(names, ', l.'), 'excluded.' || array_to_string(names, ', excluded.'), 'c.' || array_to_string(names, ', c.'),
+       item, facility);
+END
+$$;
+COMMENT ON FUNCTION masterbus.copy_statement(masterbus.source_table) IS
+    'The statement ($1 keys, $2 line) that makes our copy of these source rows equal to what the mapping query reads now, rewriting only rows that differ; gives a masterbus.copied.';
+
+CREATE FUNCTION masterbus.store_dependencies(source text, keys text[], dependents text[], dependencies text[]) RETURNS void
+    LANGUAGE sql SET search_path = pg_catalog, pg_temp
+    AS $$
+    WITH needed AS MATERIALIZED (
+        SELECT n.source_key, n.depends_on FROM unnest(store_dependencies.dependents, store_dependencies.dependencies) AS n(source_key, depends_on)),
+    dropped AS (
+        DELETE FROM masterbus.dependency d
+        WHERE d.source = store_dependencies.source AND d.source_key = ANY (store_dependencies.keys)
+          AND (d.source_key, d.depends_on) NOT IN (SELECT n.source_key, n.depends_on FROM needed n))
+    INSERT INTO masterbus.dependency (source, source_key, depends_on)
+    SELECT store_dependencies.source, n.source_key, n.depends_on FROM needed n
+    ON CONFLICT DO NOTHING
+$$;
+COMMENT ON FUNCTION masterbus.store_dependencies(text, text[], text[], text[]) IS 'Makes the stored dependencies of these keys equal to the pairs given.';
+
+CREATE FUNCTION masterbus.store_collisions(line masterbus.source_table, keys text[], collisions jsonb) RETURNS void
+    LANGUAGE sql SET search_path = pg_catalog, pg_temp
+    AS $$
+    DELETE FROM masterbus.key_collision k WHERE k.source = line.source AND k.source_key = ANY (keys)
+        AND NOT EXISTS (SELECT FROM jsonb_array_elements(collisions) c WHERE c ->> 'source_key' = k.source_key);
+    INSERT INTO masterbus.key_collision (source, source_key, target, organization_id, id)
+    SELECT line.source, c ->> 'source_key', line.target, c ->> 'organization_id', c ->> 'id' FROM jsonb_array_elements(collisions) c
+    ON CONFLICT (source, source_key) DO UPDATE SET organization_id = excluded.organization_id, id = excluded.id
+        WHERE (key_collision.organization_id, key_collision.id) <> (excluded.organization_id, excluded.id)
+$$;
+COMMENT ON FUNCTION masterbus.store_collisions(masterbus.source_table, text[], jsonb) IS 'Makes the recorded collisions of these keys equal to those found.';
+
+CREATE FUNCTION masterbus.copy_rows(line masterbus.source_table, keys text[]) RETURNS masterbus.copied
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+    AS $$
+DECLARE
+    result masterbus.copied;
+BEGIN
+    EXECUTE masterbus.copy_statement(line) INTO result USING keys, line.source;
+    IF result.dependents IS NOT NULL OR EXISTS (SELECT FROM masterbus.dependency d WHERE d.source = line.source LIMIT 1) THEN
+        PERFORM masterbus.store_dependencies(line.source, keys, result.dependents, result.dependencies);
+    END IF;
+    IF result.collisions IS NOT NULL OR EXISTS (SELECT FROM masterbus.key_collision k WHERE k.source = line.source LIMIT 1) THEN
+        PERFORM masterbus.store_collisions(line, keys, result.collisions);
+    END IF;
+    RETURN result;
+END
+$$;
+COMMENT ON FUNCTION masterbus.copy_rows(masterbus.source_table, text[]) IS 'Copies the source rows of these keys through the mapping, with their dependencies and collisions.';

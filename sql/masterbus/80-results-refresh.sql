@@ -1,0 +1,159 @@
+CREATE TYPE masterbus.cause AS (batch int8, word text, lsn pg_lsn);
+COMMENT ON TYPE masterbus.cause IS 'Why results are being refreshed: the batch, a word (change, day, model, rebuild) and the known log position.';
+
+CREATE TYPE masterbus.touched AS (organization_ids text[], ids text[]);
+COMMENT ON TYPE masterbus.touched IS 'Items or facilities, as parallel arrays of organisation and id.';
+
+CREATE FUNCTION masterbus.refresh_equipment(equipment masterbus.touched, cause masterbus.cause,
+                                            OUT changed int4, OUT facility_organization_ids text[], OUT facility_ids text[])
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+    AS $$
+BEGIN
+    WITH dirty AS MATERIALIZED (
+        SELECT DISTINCT d.organization_id, d.equipment_id
+        FROM unnest((equipment).organization_ids, (equipment).ids) AS d(organization_id, equipment_id)),
+    fresh AS MATERIALIZED (
+        SELECT x.* FROM dirty d JOIN masterbus.equipment_definition x
+            ON x.organization_id = d.organization_id AND x.equipment_id = d.equipment_id),
+    old AS MATERIALIZED (
+        SELECT r.* FROM dirty d JOIN masterbus.equipment_result r
+            ON r.organization_id = d.organization_id AND r.equipment_id = d.equipment_id),
+    compared AS MATERIALIZED (
+        SELECT f.*, o.facility_id AS old_facility_id, o.updated_at AS old_updated_at, h.changed_at AS known_since,
+               (f.score_tenths, f.category, f.nfpa70b_status, f.nfpa70e_status) IS DISTINCT FROM
+               (p.score_tenths, p.category, p.nfpa70b_status, p.nfpa70e_status) OR coalesce(p.removed, true) AS published
+        FROM fresh f LEFT JOIN old o ON o.organization_id = f.organization_id AND o.equipment_id = f.equipment_id
+        LEFT JOIN LATERAL (
+            SELECT h.* FROM masterbus.equipment_history h
+            WHERE o.equipment_id IS NULL AND h.organization_id = f.organization_id AND h.equipment_id = f.equipment_id
+            ORDER BY h.batch DESC LIMIT 1) h ON true
+        CROSS JOIN LATERAL (
+            SELECT o.score_tenths, o.category, o.nfpa70b_status, o.nfpa70e_status, false AS removed WHERE o.equipment_id IS NOT NULL
+            UNION ALL
+            SELECT h.score_tenths, h.category, h.nfpa70b_status, h.nfpa70e_status, coalesce(h.removed, true) WHERE o.equipment_id IS NULL) p
+        WHERE o.equipment_id IS NULL
+           OR (f.facility_id, f.type, f.score_tenths, f.category, f.nfpa70b_status, f.nfpa70b_score, f.nfpa70e_status, f.nfpa70e_score)
+              IS DISTINCT FROM
+              (o.facility_id, o.type, o.score_tenths, o.category, o.nfpa70b_status, o.nfpa70b_score, o.nfpa70e_status, o.nfpa70e_score)),
+    gone AS (
+        DELETE FROM masterbus.equipment_result r USING old o
+        WHERE r.organization_id = o.organization_id AND r.equipment_id = o.equipment_id
+          AND NOT EXISTS (SELECT FROM fresh f WHERE f.organization_id = r.organization_id AND f.equipment_id = r.equipment_id)
+        RETURNING r.organization_id, r.equipment_id, r.facility_id),
+    written AS (
+        INSERT INTO masterbus.equipment_result AS r
+        SELECT c.organization_id, c.equipment_id, c.facility_id, c.type, c.score_tenths, c.category, c.nfpa70b_status, c.nfpa70b_score,
+               c.nfpa70e_status, c.nfpa70e_score, CASE WHEN c.published THEN now() ELSE coalesce(c.old_updated_at, c.known_since) END
+        FROM compared c
+        ON CONFLICT (organization_id, equipment_id) DO UPDATE SET
+            facility_id = excluded.facility_id, type = excluded.type, score_tenths = excluded.score_tenths, category = excluded.category,
+            nfpa70b_status = excluded.nfpa70b_status, nfpa70b_score = excluded.nfpa70b_score,
+            nfpa70e_status = excluded.nfpa70e_status, nfpa70e_score = excluded.nfpa70e_score, updated_at = excluded.updated_at),
+    noted AS (
+        INSERT INTO masterbus.equipment_history
+        SELECT c.organization_id, c.equipment_id, c.facility_id, now(), (cause).batch, c.as_of, c.model_version, (cause).word, (cause).lsn, false,
+               c.score_tenths, c.category, c.nfpa70b_status, c.nfpa70e_status
+        FROM compared c WHERE c.published
+        UNION ALL
+        SELECT g.organization_id, g.equipment_id, g.facility_id, now(), (cause).batch, NULL, NULL, (cause).word, (cause).lsn, true,
+               NULL, NULL, NULL, NULL FROM gone g),
+    mended AS (
+        DELETE FROM masterbus.data_quality_issue q USING dirty d
+        WHERE q.organization_id = d.organization_id AND q.equipment_id = d.equipment_id
+          AND NOT EXISTS (SELECT FROM fresh f WHERE f.organization_id = q.organization_id AND f.equipment_id = q.equipment_id
+                          AND (f.problem_kind, f.problem_field) = (q.kind, q.field))),
+    noticed AS (
+        INSERT INTO masterbus.data_quality_issue AS q
+        SELECT f.organization_id, f.equipment_id, f.facility_id, f.problem_kind, f.problem_field, f.problem_value, now()
+        FROM fresh f WHERE f.problem_kind IS NOT NULL
+        ON CONFLICT (organization_id, equipment_id, kind, field) DO UPDATE SET facility_id = excluded.facility_id, value = excluded.value
+            WHERE (q.facility_id, q.value) IS DISTINCT FROM (excluded.facility_id, excluded.value)),
+    places AS (
+        SELECT organization_id, facility_id FROM compared
+        UNION SELECT organization_id, old_facility_id FROM compared WHERE old_facility_id IS NOT NULL
+        UNION SELECT organization_id, facility_id FROM gone)
+    SELECT (SELECT count(*) FROM compared) + (SELECT count(*) FROM gone),
+           (SELECT array_agg(organization_id ORDER BY organization_id, facility_id) FROM places),
+           (SELECT array_agg(facility_id ORDER BY organization_id, facility_id) FROM places)
+    INTO changed, facility_organization_ids, facility_ids;
+END
+$$;
+COMMENT ON FUNCTION masterbus.refresh_equipment(masterbus.touched, masterbus.cause) IS
+    'Makes the results of these items equal to their definition, with history and data-quality issues; gives the facilities whose aggregate may have changed.';
+
+CREATE FUNCTION masterbus.mean_age_years(organization_id text, facility_id text, as_of date) RETURNS float8
+    LANGUAGE sql STABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+    AS $$
+    SELECT sum(as_of - e.install_date) / (365.25 * count(*))
+    FROM masterbus.equipment e
+    WHERE e.organization_id = mean_age_years.organization_id AND e.facility_id = mean_age_years.facility_id AND e.install_date <= as_of
+$$;
+COMMENT ON FUNCTION masterbus.mean_age_years(text, text, date) IS 'Mean age of a facility''s items with a believable install date, in years of 365.25 days.';
+
+CREATE FUNCTION masterbus.refresh_facilities(facilities masterbus.touched, cause masterbus.cause) RETURNS int4
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+    AS $$
+DECLARE
+    changed int4;
+BEGIN
+    WITH dirty AS MATERIALIZED (
+        SELECT DISTINCT d.organization_id, d.facility_id
+        FROM unnest((facilities).organization_ids, (facilities).ids) AS d(organization_id, facility_id)),
+    fresh AS MATERIALIZED (
+        SELECT x.* FROM dirty d JOIN masterbus.facility_definition x
+            ON x.organization_id = d.organization_id AND x.facility_id = d.facility_id),
+    old AS MATERIALIZED (
+        SELECT r.* FROM dirty d JOIN masterbus.facility_result r
+            ON r.organization_id = d.organization_id AND r.facility_id = d.facility_id),
+    compared AS MATERIALIZED (
+        SELECT f.*, o.updated_at AS old_updated_at, h.changed_at AS known_since,
+               (f.score_tenths, f.category, f.nfpa70b_status, f.nfpa70e_status) IS DISTINCT FROM
+               (p.score_tenths, p.category, p.nfpa70b_status, p.nfpa70e_status) OR coalesce(p.removed, true) AS published
+        FROM fresh f LEFT JOIN old o ON o.organization_id = f.organization_id AND o.facility_id = f.facility_id
+        LEFT JOIN LATERAL (
+            SELECT h.* FROM masterbus.facility_history h
+            WHERE o.facility_id IS NULL AND h.organization_id = f.organization_id AND h.facility_id = f.facility_id
+            ORDER BY h.batch DESC LIMIT 1) h ON true
+        CROSS JOIN LATERAL (
+            SELECT o.score_tenths, o.category, o.nfpa70b_status, o.nfpa70e_status, false AS removed WHERE o.facility_id IS NOT NULL
+            UNION ALL
+            SELECT h.score_tenths, h.category, h.nfpa70b_status, h.nfpa70e_status, coalesce(h.removed, true) WHERE o.facility_id IS NULL) p
+        WHERE o.facility_id IS NULL
+           OR (f.score_tenths, f.category, f.nfpa70b_status, f.nfpa70b_score, f.nfpa70e_status, f.nfpa70e_score,
+               f.equipment_count, f.low_count, f.medium_count, f.high_count, f.critical_count, f.score_tenths_sum)
+              IS DISTINCT FROM
+              (o.score_tenths, o.category, o.nfpa70b_status, o.nfpa70b_score, o.nfpa70e_status, o.nfpa70e_score,
+               o.equipment_count, o.low_count, o.medium_count, o.high_count, o.critical_count, o.score_tenths_sum)),
+    gone AS (
+        DELETE FROM masterbus.facility_result r USING old o
+        WHERE r.organization_id = o.organization_id AND r.facility_id = o.facility_id
+          AND NOT EXISTS (SELECT FROM fresh f WHERE f.organization_id = r.organization_id AND f.facility_id = r.facility_id)
+        RETURNING r.organization_id, r.facility_id),
+    written AS (
+        INSERT INTO masterbus.facility_result AS r
+        SELECT c.organization_id, c.facility_id, c.score_tenths, c.category, c.nfpa70b_status, c.nfpa70b_score, c.nfpa70e_status, c.nfpa70e_score,
+               c.equipment_count, c.low_count, c.medium_count, c.high_count, c.critical_count, c.score_tenths_sum,
+               CASE WHEN c.published THEN now() ELSE coalesce(c.old_updated_at, c.known_since) END
+        FROM compared c
+        ON CONFLICT (organization_id, facility_id) DO UPDATE SET
+            score_tenths = excluded.score_tenths, category = excluded.category,
+            nfpa70b_status = excluded.nfpa70b_status, nfpa70b_score = excluded.nfpa70b_score,
+            nfpa70e_status = excluded.nfpa70e_status, nfpa70e_score = excluded.nfpa70e_score,
+            equipment_count = excluded.equipment_count, low_count = excluded.low_count, medium_count = excluded.medium_count,
+            high_count = excluded.high_count, critical_count = excluded.critical_count, score_tenths_sum = excluded.score_tenths_sum,
+            updated_at = excluded.updated_at),
+    noted AS (
+        INSERT INTO masterbus.facility_history
+        SELECT c.organization_id, c.facility_id, now(), (cause).batch, c.as_of, c.model_version, (cause).word, (cause).lsn, false,
+               c.score_tenths, c.category, c.nfpa70b_status, c.nfpa70e_status, c.equipment_count,
+               masterbus.mean_age_years(c.organization_id, c.facility_id, c.as_of)
+        FROM compared c WHERE c.published
+        UNION ALL
+        SELECT g.organization_id, g.facility_id, now(), (cause).batch, NULL, NULL, (cause).word, (cause).lsn, true,
+               NULL, NULL, NULL, NULL, NULL, NULL FROM gone g)
+    SELECT (SELECT count(*) FROM compared) + (SELECT count(*) FROM gone) INTO changed;
+    RETURN changed;
+END
+$$;
+COMMENT ON FUNCTION masterbus.refresh_facilities(masterbus.touched, masterbus.cause) IS
+    'Makes the results of these facilities equal to their definition over their items'' published results, with history.';

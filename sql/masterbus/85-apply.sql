@@ -1,0 +1,221 @@
+CREATE TABLE masterbus.progress (
+    node              text PRIMARY KEY,
+    slot_name         name NOT NULL,
+    system_identifier text NOT NULL,
+    timeline          int4 NOT NULL,
+    database_oid      oid NOT NULL,
+    incarnation       text NOT NULL,
+    applied_lsn       pg_lsn,
+    acknowledged_lsn  pg_lsn,
+    epoch             int8 NOT NULL,
+    updated_at        timestamptz NOT NULL DEFAULT now(),
+    state             text NOT NULL DEFAULT 'starting',
+    state_detail      text
+) WITH (fillfactor = 50);
+COMMENT ON TABLE masterbus.progress IS 'How far each worker node has come; updated in the same transaction as the rows derived.';
+COMMENT ON COLUMN masterbus.progress.applied_lsn IS 'End of the last transaction whose effect is in our tables.';
+COMMENT ON COLUMN masterbus.progress.acknowledged_lsn IS 'Highest position ever acknowledged to the slot; a slot ahead of it has lost changes.';
+COMMENT ON COLUMN masterbus.progress.epoch IS 'Raised by every worker that takes over; writes of an older epoch fail.';
+
+CREATE TABLE masterbus.dirty_source (
+    source    text PRIMARY KEY,
+    reason    text NOT NULL,
+    phase     text NOT NULL DEFAULT 'source' CHECK (phase IN ('source', 'copies')),
+    cursor    text,
+    keys_done int8 NOT NULL DEFAULT 0,
+    since     timestamptz NOT NULL DEFAULT now()
+);
+COMMENT ON TABLE masterbus.dirty_source IS 'Mapping lines whose whole table is to be read again, with the place where the work stands.';
+COMMENT ON COLUMN masterbus.dirty_source.phase IS 'source: reading the source table in key order; copies: looking for copies whose source row is gone.';
+COMMENT ON COLUMN masterbus.dirty_source.cursor IS 'Last key done in this phase; NULL before the first.';
+
+CREATE FUNCTION masterbus.apply_lock_key() RETURNS int8 LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+    AS $$ SELECT 5639441287411329::int8 $$;
+COMMENT ON FUNCTION masterbus.apply_lock_key() IS
+    'Key of the session-level advisory lock that a writer takes before its transaction begins, so that no older snapshot overwrites a newer one.';
+
+CREATE FUNCTION masterbus.transactions_visible(xids int8[]) RETURNS boolean
+    LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+    AS $$
+    WITH snapshot AS (SELECT pg_current_snapshot() AS s, pg_snapshot_xmax(pg_current_snapshot())::text::int8 AS next)
+    SELECT coalesce(bool_and(pg_visible_in_snapshot(wide::text::xid8, s)), true)
+    FROM snapshot, unnest(xids) x,
+         LATERAL (SELECT (next >> 32 << 32) + x - CASE WHEN x > (next & 4294967295) + 2147483648 THEN 4294967296
+                                                       WHEN x < (next & 4294967295) - 2147483648 THEN -4294967296 ELSE 0 END) w(wide)
+$$;
+COMMENT ON FUNCTION masterbus.transactions_visible(int8[]) IS
+    'Whether the current snapshot sees the effects of all these transactions (32-bit ids, widened by the snapshot''s epoch).';
+
+CREATE FUNCTION masterbus.require_maintainer() RETURNS void
+    LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+    AS $$
+BEGIN
+    IF (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) THEN
+        RAISE insufficient_privilege USING
+            MESSAGE = 'mapping queries are not run as a superuser',
+            HINT = 'Run this as masterbus_worker: SET ROLE masterbus_worker.';
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION masterbus.require_maintainer() IS 'Raises when the current role is a superuser: the mapping''s query texts must run with least rights.';
+
+CREATE FUNCTION masterbus.claim(node text, slot_name name, system_identifier text, timeline int4, database_oid oid, incarnation text) RETURNS int8
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+    AS $$
+DECLARE
+    known masterbus.progress;
+    claimed int8;
+BEGIN
+    SELECT * INTO known FROM masterbus.progress p WHERE p.node = claim.node FOR UPDATE;
+    IF known.database_oid <> claim.database_oid OR known.system_identifier <> claim.system_identifier THEN
+        RAISE SQLSTATE 'MB002' USING
+            MESSAGE = format('progress of node "%s" belongs to database %s of system %s, not to database %s of system %s',
+                             claim.node, known.database_oid, known.system_identifier, claim.database_oid, claim.system_identifier),
+            HINT = 'This database was cloned or restored: run "masterbus init" to begin anew here.';
+    END IF;
+    PERFORM masterbus.ensure_history_partitions(now());
+    PERFORM masterbus.ensure_history_partitions(now() + interval '1 month');
+    INSERT INTO masterbus.progress AS p (node, slot_name, system_identifier, timeline, database_oid, incarnation, epoch)
+    VALUES (claim.node, claim.slot_name, claim.system_identifier, claim.timeline, claim.database_oid, claim.incarnation, 1)
+    ON CONFLICT ON CONSTRAINT progress_pkey DO UPDATE SET
+        slot_name = excluded.slot_name, timeline = excluded.timeline, incarnation = excluded.incarnation, epoch = p.epoch + 1, updated_at = now()
+    RETURNING p.epoch INTO claimed;
+    RETURN claimed;
+END
+$$;
+COMMENT ON FUNCTION masterbus.claim(text, name, text, int4, oid, text) IS
+    'Takes over a node: raises and returns its epoch, so that the writes of any earlier worker fail. SQLSTATE MB002: the progress is another database''s.';
+
+CREATE FUNCTION masterbus.fence(node text, epoch int8, applied_lsn pg_lsn) RETURNS void
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+    AS $$
+BEGIN
+    UPDATE masterbus.progress p SET applied_lsn = greatest(p.applied_lsn, fence.applied_lsn), updated_at = now()
+    WHERE p.node = fence.node AND p.epoch = fence.epoch;
+    IF NOT FOUND THEN
+        RAISE SQLSTATE 'MB001' USING
+            MESSAGE = format('epoch %s of node "%s" is over: another worker has taken over', fence.epoch, fence.node),
+            HINT = 'Stop this worker; it may start again as a standby.';
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION masterbus.fence(text, int8, pg_lsn) IS 'Stores the applied position if the epoch is still ours; SQLSTATE MB001 when another worker has taken over.';
+
+CREATE FUNCTION masterbus.acknowledge(node text, epoch int8, lsn pg_lsn) RETURNS boolean
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+    AS $$
+BEGIN
+    UPDATE masterbus.progress p SET acknowledged_lsn = greatest(p.acknowledged_lsn, lsn), updated_at = now()
+    WHERE p.node = acknowledge.node AND p.epoch = acknowledge.epoch;
+    RETURN FOUND;
+END
+$$;
+COMMENT ON FUNCTION masterbus.acknowledge(text, int8, pg_lsn) IS 'Stores the position about to be acknowledged to the slot; false when another worker has taken over.';
+
+CREATE FUNCTION masterbus.mark_dirty(sources text[], reason text) RETURNS void
+    LANGUAGE sql SET search_path = pg_catalog, pg_temp
+    AS $$
+    INSERT INTO masterbus.dirty_source AS d (source, reason)
+    SELECT DISTINCT coalesce(s.touches, s.source), mark_dirty.reason FROM masterbus.source_table s WHERE s.source = ANY (mark_dirty.sources)
+    ON CONFLICT (source) DO UPDATE SET reason = excluded.reason, phase = 'source', cursor = NULL, keys_done = 0
+$$;
+COMMENT ON FUNCTION masterbus.mark_dirty(text[], text) IS 'Marks the whole tables of these mapping lines as to be read again, from the start.';
+
+CREATE FUNCTION masterbus.mark_all_dirty(node text, epoch int8, reason text) RETURNS void
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+    AS $$
+BEGIN
+    PERFORM masterbus.fence(node, epoch, NULL);
+    PERFORM masterbus.mark_dirty((SELECT array_agg(s.source) FROM masterbus.source_table s), reason);
+END
+$$;
+COMMENT ON FUNCTION masterbus.mark_all_dirty(text, int8, text) IS 'Marks every mapped table as to be read again: after a gap in the stream.';
+
+CREATE FUNCTION masterbus.expand_keys(sources text[], keys text[], OUT all_sources text[], OUT all_keys text[])
+    LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+    AS $$
+    WITH given AS (
+        SELECT coalesce(s.touches, s.source) AS source, g.key
+        FROM unnest(sources, keys) AS g(source, key) JOIN masterbus.source_table s ON s.source = g.source),
+    expanded AS (
+        SELECT source, key FROM given
+        UNION
+        SELECT d.source, d.source_key FROM given g JOIN masterbus.dependency d ON d.depends_on = g.source || ':' || g.key)
+    SELECT array_agg(source ORDER BY source, key), array_agg(key ORDER BY source, key) FROM expanded
+$$;
+COMMENT ON FUNCTION masterbus.expand_keys(text[], text[]) IS 'Source rows together with the rows that they touch and the rows whose canonical form was made from them.';
+
+CREATE FUNCTION masterbus.refresh(sources text[], keys text[], cause masterbus.cause,
+                                  OUT rows_read int4, OUT equipment_changed int4, OUT facilities_changed int4)
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+    AS $$
+DECLARE
+    work record;
+    copied masterbus.copied;
+    equipment masterbus.touched := ROW ('{}'::text[], '{}'::text[]);
+    facilities masterbus.touched := ROW ('{}'::text[], '{}'::text[]);
+    scored record;
+    released masterbus.touched := ROW ('{}'::text[], '{}'::text[]);
+BEGIN
+    rows_read := 0;
+    equipment_changed := 0;
+    PERFORM set_config('plan_cache_mode', CASE WHEN cardinality(keys) > 100 THEN 'force_custom_plan' ELSE 'auto' END, true);
+    SELECT e.all_sources, e.all_keys INTO sources, keys FROM masterbus.expand_keys(refresh.sources, refresh.keys) e;
+    WHILE cardinality(keys) > 0 LOOP
+        FOR work IN
+            SELECT s AS line, k.keys
+            FROM (SELECT g.source, array_agg(g.key) AS keys FROM unnest(sources, keys) AS g(source, key) GROUP BY g.source) k
+            JOIN masterbus.source_table s USING (source) ORDER BY k.source
+        LOOP
+            copied := masterbus.copy_rows(work.line, work.keys);
+            rows_read := rows_read + copied.rows_read;
+            equipment := ROW (equipment.organization_ids || copied.organization_ids, equipment.ids || copied.equipment_ids);
+            facilities := ROW (facilities.organization_ids || copied.facility_organization_ids, facilities.ids || copied.facility_ids);
+            SELECT released.organization_ids || array_agg(c.source), released.ids || array_agg(c.source_key) INTO released.organization_ids, released.ids
+            FROM masterbus.key_collision c WHERE c.target = (work.line).target AND c.id = ANY (copied.removed_ids);
+        END LOOP;
+        sources := released.organization_ids;
+        keys := released.ids;
+        released := ROW ('{}'::text[], '{}'::text[]);
+    END LOOP;
+    IF cardinality(facilities.ids) > 0 THEN
+        UPDATE masterbus.facility f SET model_version = masterbus.active_model(f.organization_id)
+        FROM unnest(facilities.organization_ids, facilities.ids) a(organization_id, facility_id)
+        WHERE f.organization_id = a.organization_id AND f.facility_id = a.facility_id
+          AND f.model_version <> masterbus.active_model(f.organization_id);
+        SELECT equipment.organization_ids || array_agg(e.organization_id), equipment.ids || array_agg(e.equipment_id) INTO equipment.organization_ids, equipment.ids
+        FROM unnest(facilities.organization_ids, facilities.ids) a(organization_id, facility_id)
+        JOIN masterbus.equipment e ON e.organization_id = a.organization_id AND e.facility_id = a.facility_id;
+    END IF;
+    IF cardinality(equipment.ids) > 0 THEN
+        SELECT r.changed, r.facility_organization_ids, r.facility_ids INTO scored FROM masterbus.refresh_equipment(equipment, cause) r;
+        equipment_changed := scored.changed;
+        facilities := ROW (facilities.organization_ids || scored.facility_organization_ids, facilities.ids || scored.facility_ids);
+    END IF;
+    facilities_changed := 0;
+    IF cardinality(facilities.ids) > 0 THEN
+        facilities_changed := masterbus.refresh_facilities(facilities, cause);
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION masterbus.refresh(text[], text[], masterbus.cause) IS
+    'Reads these source rows and those that depend on them through the mapping, and makes our copies, results and history follow.';
+
+CREATE FUNCTION masterbus.apply(node text, epoch int8, applied_lsn pg_lsn, sources text[], keys text[], whole_sources text[] DEFAULT '{}',
+                                OUT batch int8, OUT rows_read int4, OUT equipment_changed int4, OUT facilities_changed int4)
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+    AS $$
+BEGIN
+    PERFORM masterbus.require_maintainer();
+    PERFORM masterbus.fence(node, epoch, applied_lsn);
+    PERFORM masterbus.ensure_history_partitions(now());
+    batch := nextval('masterbus.batch_number');
+    IF cardinality(whole_sources) > 0 THEN
+        PERFORM masterbus.mark_dirty(whole_sources, 'stream');
+    END IF;
+    SELECT r.rows_read, r.equipment_changed, r.facilities_changed INTO rows_read, equipment_changed, facilities_changed
+    FROM masterbus.refresh(sources, keys, ROW (batch, 'change', applied_lsn)) r;
+END
+$$;
+COMMENT ON FUNCTION masterbus.apply(text, int8, pg_lsn, text[], text[], text[]) IS
+    'One batch in one transaction: reads the source rows of these keys through the mapping, copies, scores what is dirty, aggregates dirty facilities, appends history, stores progress.';

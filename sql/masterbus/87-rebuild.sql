@@ -1,0 +1,129 @@
+CREATE FUNCTION masterbus.source_keys_page(line masterbus.source_table, after text, page_keys int4, OUT keys text[], OUT last text)
+    LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+    AS $$
+BEGIN
+    EXECUTE format('SELECT array_agg(k.key ORDER BY k.n), (array_agg(k.key ORDER BY k.n DESC))[1]
+                    FROM (SELECT %s AS key, row_number() OVER (ORDER BY %s) AS n FROM %s AS t %s ORDER BY %2$s LIMIT $2) k',
+                   masterbus.key_expression(line, 't'), masterbus.key_column_list(line, 't'), masterbus.source_relation(line),
+                   CASE WHEN after IS NULL THEN '' ELSE format('WHERE (%s) > (%s)', masterbus.key_column_list(line, 't'),
+                                                               masterbus.key_values_expression(line, '$1')) END)
+    INTO keys, last USING after, page_keys;
+END
+$$;
+COMMENT ON FUNCTION masterbus.source_keys_page(masterbus.source_table, text, int4) IS
+    'The next page of a source table''s keys in key order, through its primary key''s index.';
+
+CREATE FUNCTION masterbus.copied_keys_page(line masterbus.source_table, after text, page_keys int4, OUT keys text[], OUT last text)
+    LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+    AS $$
+BEGIN
+    EXECUTE format('SELECT array_agg(k.source_key ORDER BY k.source_key), max(k.source_key)
+                    FROM (SELECT c.source_key FROM masterbus.%I c WHERE c.source = $1 AND ($2 IS NULL OR c.source_key > $2)
+                          ORDER BY c.source_key LIMIT $3) k', line.target)
+    INTO keys, last USING line.source, after, page_keys;
+END
+$$;
+COMMENT ON FUNCTION masterbus.copied_keys_page(masterbus.source_table, text, int4) IS 'The next page of the keys that our copy holds for a mapping line.';
+
+CREATE FUNCTION masterbus.missing_keys(line masterbus.source_table, keys text[]) RETURNS text[]
+    LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+    AS $$
+DECLARE
+    missing text[];
+BEGIN
+    EXECUTE format('SELECT array_agg(k) FROM unnest($1) k WHERE NOT EXISTS (SELECT FROM %s t WHERE (%s) = (%s))',
+                   masterbus.source_relation(line), masterbus.key_column_list(line, 't'), masterbus.key_values_expression(line, 'k'))
+    INTO missing USING keys;
+    RETURN missing;
+END
+$$;
+COMMENT ON FUNCTION masterbus.missing_keys(masterbus.source_table, text[]) IS 'Those of the keys that the source table no longer has.';
+
+CREATE FUNCTION masterbus.target_rank(target text) RETURNS int4
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+    AS $$ SELECT array_position('{photo,arc_flash_study,inspection,maintenance,equipment,facility}', target) $$;
+COMMENT ON FUNCTION masterbus.target_rank(text) IS
+    'Order in which whole tables are read: facilities last, so that in an empty ThreatMap no item appears before all that its score is made of.';
+
+
+CREATE FUNCTION masterbus.rebuild_chunk(node text, epoch int8, chunk_keys int4 DEFAULT 1000,
+                                        OUT source text, OUT phase text, OUT keys int4, OUT remaining_sources int4)
+    RETURNS SETOF record
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+    AS $$
+DECLARE
+    work masterbus.dirty_source;
+    line masterbus.source_table;
+    page record;
+    page_keys int4;
+    stale text[];
+BEGIN
+    PERFORM masterbus.require_maintainer();
+    SELECT d.* INTO work FROM masterbus.dirty_source d JOIN masterbus.source_table s ON s.source = d.source
+    WHERE masterbus.source_relation(s) IS NOT NULL
+    ORDER BY masterbus.target_rank(s.target), d.source LIMIT 1;
+    IF NOT FOUND THEN
+        RETURN;
+    END IF;
+    PERFORM masterbus.fence(node, epoch, NULL);
+    PERFORM masterbus.ensure_history_partitions(now());
+    SELECT s.* INTO line FROM masterbus.source_table s WHERE s.source = work.source;
+    page_keys := CASE line.target WHEN 'facility' THEN greatest(chunk_keys / 100, 1) ELSE chunk_keys END;
+    IF work.phase = 'source' THEN
+        SELECT p.keys, p.last INTO page FROM masterbus.source_keys_page(line, work.cursor, page_keys) p;
+        stale := page.keys;
+    ELSE
+        SELECT p.keys, p.last INTO page FROM masterbus.copied_keys_page(line, work.cursor, page_keys * 10) p;
+        stale := masterbus.missing_keys(line, page.keys);
+    END IF;
+    IF cardinality(stale) > 0 THEN
+        PERFORM masterbus.refresh(array_fill(line.source, ARRAY[cardinality(stale)]), stale,
+                                  ROW (nextval('masterbus.batch_number'), 'rebuild', NULL));
+    END IF;
+    IF page.last IS NOT NULL THEN
+        UPDATE masterbus.dirty_source d SET cursor = page.last, keys_done = d.keys_done + cardinality(page.keys) WHERE d.source = work.source;
+    ELSIF work.phase = 'source' THEN
+        UPDATE masterbus.dirty_source d SET phase = 'copies', cursor = NULL WHERE d.source = work.source;
+    ELSE
+        DELETE FROM masterbus.dirty_source d WHERE d.source = work.source;
+    END IF;
+    source := work.source;
+    phase := work.phase;
+    keys := coalesce(cardinality(page.keys), 0);
+    remaining_sources := (SELECT count(*) FROM masterbus.dirty_source);
+    RETURN NEXT;
+END
+$$;
+COMMENT ON FUNCTION masterbus.rebuild_chunk(text, int8, int4) IS
+    'Does the next chunk of the first table that is to be read again, with the same definitions as a live change; no row when nothing is left.';
+
+CREATE FUNCTION masterbus.advance_chunk(node text, epoch int8, facilities int4 DEFAULT 20) RETURNS int4
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+    AS $$
+DECLARE
+    moved masterbus.touched;
+    cause masterbus.cause;
+    items masterbus.touched;
+BEGIN
+    SELECT array_agg(f.organization_id), array_agg(f.facility_id) INTO moved.organization_ids, moved.ids
+    FROM (SELECT f.organization_id, f.facility_id FROM masterbus.facility f WHERE f.as_of < masterbus.today()
+          ORDER BY f.as_of, f.organization_id, f.facility_id LIMIT facilities) f;
+    IF moved.ids IS NULL THEN
+        RETURN 0;
+    END IF;
+    PERFORM masterbus.fence(node, epoch, NULL);
+    PERFORM masterbus.ensure_history_partitions(now());
+    cause := ROW (nextval('masterbus.batch_number'), 'day', NULL);
+    UPDATE masterbus.facility f SET as_of = masterbus.today(), model_version = masterbus.active_model(f.organization_id)
+    FROM unnest(moved.organization_ids, moved.ids) m(organization_id, facility_id)
+    WHERE f.organization_id = m.organization_id AND f.facility_id = m.facility_id;
+    SELECT array_agg(e.organization_id), array_agg(e.equipment_id) INTO items.organization_ids, items.ids
+    FROM unnest(moved.organization_ids, moved.ids) m(organization_id, facility_id)
+    JOIN masterbus.equipment e ON e.organization_id = m.organization_id AND e.facility_id = m.facility_id;
+    PERFORM masterbus.refresh_equipment(items, cause);
+    PERFORM masterbus.refresh_facilities(moved, cause);
+    RETURN cardinality(moved.ids);
+END
+$$;
+COMMENT ON FUNCTION masterbus.advance_chunk(text, int8, int4) IS
+    'Moves the next facilities, whole, to the current UTC date; gives how many, 0 when all are there.';

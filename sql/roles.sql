@@ -1,0 +1,53 @@
+-- Roles of MasterBus and their least rights. May be run again at any time; "masterbus init" runs it.
+-- reader, analyst, api and admin are groups to grant to logins; worker is the login of the worker.
+DO $$
+DECLARE
+    wanted record;
+    relation regclass;
+BEGIN
+    FOR wanted IN SELECT * FROM (VALUES
+        ('masterbus_reader', 'NOLOGIN', 'Reads ThreatMap''s views for its own organisation'),
+        ('masterbus_analyst', 'NOLOGIN', 'A reader who also calls the VoltMetrics functions'),
+        ('masterbus_api', 'NOLOGIN', 'The read API: its organisation comes from request.jwt.claims'),
+        ('masterbus_worker', 'LOGIN REPLICATION', 'The worker: reads sources, maintains results'),
+        ('masterbus_admin', 'NOLOGIN', 'Writes the mapping and the settings')) AS w(name, options, purpose) LOOP
+        IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = wanted.name) THEN
+            EXECUTE format('CREATE ROLE %I %s', wanted.name, wanted.options);
+            EXECUTE format('COMMENT ON ROLE %I IS %L', wanted.name, wanted.purpose);
+        END IF;
+    END LOOP;
+
+    -- The worker and administrators see every organisation.
+    FOR relation IN SELECT c.oid FROM pg_class c WHERE c.relnamespace = 'masterbus'::regnamespace AND c.relrowsecurity LOOP
+        IF NOT EXISTS (SELECT FROM pg_policy WHERE polrelid = relation AND polname = 'maintainer') THEN
+            EXECUTE format('CREATE POLICY maintainer ON %s TO masterbus_worker, masterbus_admin USING (true) WITH CHECK (true)', relation);
+        END IF;
+    END LOOP;
+END
+$$;
+
+REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA masterbus FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION masterbus.current_organization_id(), masterbus.today(), masterbus.mean_age_years(text, text, date) TO PUBLIC;
+
+GRANT masterbus_reader TO masterbus_analyst, masterbus_api;
+GRANT USAGE ON SCHEMA voltmetrics, masterbus, threatmap TO masterbus_reader, masterbus_worker, masterbus_admin;
+GRANT SELECT ON ALL TABLES IN SCHEMA threatmap TO masterbus_reader, masterbus_worker, masterbus_admin;
+GRANT SELECT ON masterbus.facility, masterbus.equipment, masterbus.maintenance, masterbus.inspection, masterbus.arc_flash_study, masterbus.photo,
+    masterbus.equipment_result, masterbus.facility_result, masterbus.equipment_history, masterbus.facility_history,
+    masterbus.data_quality_issue, masterbus.equipment_input, masterbus.equipment_definition, masterbus.facility_definition
+    TO masterbus_reader;
+
+GRANT SELECT ON ALL TABLES IN SCHEMA masterbus TO masterbus_worker, masterbus_admin;
+GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA masterbus TO masterbus_worker, masterbus_admin;
+GRANT USAGE ON SEQUENCE masterbus.batch_number TO masterbus_worker;
+GRANT SELECT ON SEQUENCE masterbus.batch_number TO masterbus_worker, masterbus_admin;
+GRANT INSERT, UPDATE, DELETE ON masterbus.facility, masterbus.equipment, masterbus.maintenance, masterbus.inspection, masterbus.arc_flash_study,
+    masterbus.photo, masterbus.dependency, masterbus.key_collision, masterbus.equipment_result, masterbus.facility_result,
+    masterbus.data_quality_issue, masterbus.progress, masterbus.dirty_source TO masterbus_worker;
+GRANT INSERT ON masterbus.equipment_history, masterbus.facility_history TO masterbus_worker;
+GRANT EXECUTE ON FUNCTION pg_replication_origin_session_setup(text), pg_replication_origin_session_reset(),
+    pg_replication_origin_session_is_setup(), pg_replication_origin_oid(text), pg_replication_origin_xact_setup(pg_lsn, timestamptz),
+    pg_show_replication_origin_status() TO masterbus_worker;
+
+GRANT INSERT, UPDATE, DELETE ON masterbus.source_table, masterbus.organization_setting, masterbus.login_organization, masterbus.dirty_source
+    TO masterbus_admin;
