@@ -1,0 +1,17 @@
+#pragma once
+
+#include "voltmetrics/risk.hpp"
+
+/// Factor model 1.0.0. Every function expects an item that check() accepts and answers 0..100.
+namespace voltmetrics::five_factor {
+
+[[nodiscard]] double age(const Item& item, double age_years) noexcept;
+[[nodiscard]] double material(const Item& item, double age_years) noexcept;
+[[nodiscard]] double maintenance(const Item& item, Day as_of) noexcept;
+[[nodiscard]] double environmental(const Item& item) noexcept;
+[[nodiscard]] double operational(const Item& item) noexcept;
+
+/// All five; the visual factor does not exist here and is 0.
+[[nodiscard]] Factors factors(const Item& item, Day as_of) noexcept;
+
+} // namespace voltmetrics::five_factor

@@ -1,0 +1,86 @@
+#include "voltmetrics/six_factor.hpp"
+
+#include "voltmetrics/bands.hpp"
+
+namespace voltmetrics::six_factor {
+namespace {
+
+/// Aluminum branch wiring of before 1975 is of the older, weaker alloy.
+constexpr Day kOldAluminumUntil = day_of(1975, 1, 1);
+
+constexpr std::array<Band, 3> kHumidityPct{{{80, 40}, {65, 25}, {50, 15}}};
+constexpr std::array<Band, 3> kTemperatureF{{{90, 35}, {85, 25}, {75, 15}}};
+constexpr std::array<Band, 4> kLoadingPct{{{90, 65}, {80, 45}, {70, 25}, {60, 15}}};
+constexpr std::array<Band, 2> kHarmonicsPct{{{15, 25}, {8, 15}}};
+
+double power_factor_points(double power_factor) noexcept {
+  if (power_factor < 0.8)
+    return 20;
+  return power_factor < 0.9 ? 10 : 0;
+}
+
+double years_since_maintenance_points(double years) noexcept {
+  if (years <= 1)
+    return 15 * years;
+  if (years <= 3)
+    return 15 + 25 * (years - 1);
+  return 65 + 15 * (years - 3);
+}
+
+} // namespace
+
+double age(const Item& item, double age_years) noexcept {
+  const double life_pct = age_years / service_life_years(item.type) * 100;
+  if (life_pct <= 50)
+    return life_pct;
+  if (life_pct <= 75)
+    return 50 + 1.2 * (life_pct - 50);
+  return capped(80 + 1.6 * (life_pct - 75));
+}
+
+double material(const Item& item) noexcept {
+  const double aluminum = item.install_date < kOldAluminumUntil ? 60 : 45;
+  return capped(30 + (item.aluminum_conductor ? aluminum : 0) +
+                if_observed(item, Observation::crimped_connections, 15) +
+                if_observed(item, Observation::undersized_conductors, 25) +
+                if_observed(item, Observation::outdated_insulation, 20));
+}
+
+double maintenance(const Item& item, double age_years, Day as_of) noexcept {
+  if (!item.last_maintenance_date)
+    return 85;
+  const double years = years_between(*item.last_maintenance_date, as_of);
+  const bool young_and_fresh = age_years < 3 && years > 0 && years < 0.5;
+  return capped((young_and_fresh ? 5 : 25) + years_since_maintenance_points(years) + 5.0 * item.documented_issues +
+                if_observed(item, Observation::failed_inspection, 30) +
+                if_observed(item, Observation::thermal_issues, 25));
+}
+
+double environmental(const Item& item) noexcept {
+  return capped(20 + banded(item.humidity_pct, kHumidityPct) + banded(item.temperature_f, kTemperatureF) +
+                if_observed(item, Observation::corrosive_environment, 25) +
+                if_observed(item, Observation::outdoor_exposure, 15) +
+                if_observed(item, Observation::poor_ventilation, 15));
+}
+
+double operational(const Item& item) noexcept {
+  return capped((item.loading_pct < 40 ? 15 : 30) + banded(item.loading_pct, kLoadingPct) +
+                banded(item.harmonics_pct, kHarmonicsPct) + power_factor_points(item.power_factor) +
+                if_observed(item, Observation::frequent_cycling, 15) +
+                if_observed(item, Observation::voltage_instability, 15));
+}
+
+double visual(const Item& item) noexcept {
+  return capped(15 + if_observed(item, Observation::visible_corrosion, 30) +
+                if_observed(item, Observation::physical_damage, 25) +
+                if_observed(item, Observation::heat_discoloration, 35) +
+                if_observed(item, Observation::loose_parts, 20) + if_observed(item, Observation::unusual_noise, 15));
+}
+
+Factors factors(const Item& item, Day as_of) noexcept {
+  const double age_years = years_between(item.install_date, as_of);
+  return {{age(item, age_years), material(item), maintenance(item, age_years, as_of), environmental(item),
+           operational(item), visual(item)}};
+}
+
+} // namespace voltmetrics::six_factor

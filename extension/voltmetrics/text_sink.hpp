@@ -1,0 +1,53 @@
+#pragma once
+
+#include <charconv>
+#include <cstddef>
+#include <cstring>
+#include <string_view>
+
+namespace voltmetrics {
+
+/// Writes text into memory that the caller owns; what does not fit is cut off. Never allocates. One thread at a time.
+class TextSink {
+ public:
+  constexpr TextSink(char* data, std::size_t capacity) noexcept : data_(data), capacity_(capacity) {}
+
+  TextSink& operator<<(std::string_view text) noexcept {
+    const std::size_t fits = text.size() < capacity_ - size_ ? text.size() : capacity_ - size_;
+    std::memcpy(data_ + size_, text.data(), fits);
+    size_ += fits;
+    return *this;
+  }
+
+  TextSink& operator<<(long long number) noexcept {
+    char digits[24];
+    return *this << std::string_view(digits, std::to_chars(digits, digits + sizeof digits, number).ptr - digits);
+  }
+  TextSink& operator<<(int number) noexcept { return *this << static_cast<long long>(number); }
+
+  /// The shortest decimal that reads back as the same number, never in powers of ten: 80, 85.5.
+  TextSink& operator<<(double number) noexcept {
+    char digits[340];
+    const auto end = std::to_chars(digits, digits + sizeof digits, number, std::chars_format::fixed).ptr;
+    return *this << std::string_view(digits, end - digits);
+  }
+
+  /// With one decimal: 29.3.
+  TextSink& one_decimal(double number) noexcept {
+    char digits[340];
+    const auto end = std::to_chars(digits, digits + sizeof digits, number, std::chars_format::fixed, 1).ptr;
+    return *this << std::string_view(digits, end - digits);
+  }
+
+  [[nodiscard]] constexpr std::string_view text() const noexcept { return {data_, size_}; }
+
+ private:
+  char* data_;
+  std::size_t capacity_;
+  std::size_t size_ = 0;
+};
+
+/// Room for the longest text that the library writes.
+inline constexpr std::size_t kTextCapacity = 512;
+
+} // namespace voltmetrics
