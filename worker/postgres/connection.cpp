@@ -112,16 +112,16 @@ std::vector<const char*> values_of(std::span<const Parameter> parameters) {
 Result checked(PGconn* connection, PGresult* result) {
   Result owned(result);
   switch (PQresultStatus(result)) {
-    case PGRES_COMMAND_OK:
-    case PGRES_TUPLES_OK:
-    case PGRES_SINGLE_TUPLE:
-    case PGRES_EMPTY_QUERY:
-    case PGRES_COPY_BOTH:
-    case PGRES_COPY_OUT:
-    case PGRES_COPY_IN:
-      return owned;
-    default:
-      break;
+  case PGRES_COMMAND_OK:
+  case PGRES_TUPLES_OK:
+  case PGRES_SINGLE_TUPLE:
+  case PGRES_EMPTY_QUERY:
+  case PGRES_COPY_BOTH:
+  case PGRES_COPY_OUT:
+  case PGRES_COPY_IN:
+    return owned;
+  default:
+    break;
   }
   ErrorFields fields{.sqlstate = field(result, PG_DIAG_SQLSTATE),
                      .message = field(result, PG_DIAG_MESSAGE_PRIMARY),
@@ -162,8 +162,8 @@ Result Connection::exec_parameters(const std::string& sql, std::span<const Param
 
 Result Connection::exec_prepared_parameters(const std::string& name, std::span<const Parameter> parameters) {
   const auto values = values_of(parameters);
-  return checked(get(), PQexecPrepared(get(), name.c_str(), static_cast<int>(values.size()), values.data(), nullptr,
-                                       nullptr, 0));
+  return checked(
+      get(), PQexecPrepared(get(), name.c_str(), static_cast<int>(values.size()), values.data(), nullptr, nullptr, 0));
 }
 
 void Connection::on_notice(NoticeHandler handler) {

@@ -31,7 +31,7 @@ struct ConnectionSettings {
 /// A session with PostgreSQL: RAII over PGconn, moveable, not copyable. Not thread-safe: one thread at a time, except
 /// Canceller. Every failure throws Error; ConnectionError when the session itself is gone.
 class Connection {
- public:
+public:
   using NoticeHandler = std::function<void(std::string_view sqlstate, std::string_view message)>;
 
   /// Connects, or throws ConnectionError carrying the server's SQLSTATE (28P01, 53300, 57P03 …), or 08001 when none
@@ -67,7 +67,7 @@ class Connection {
 
   PGconn* get() const noexcept { return connection_.get(); }
 
- private:
+private:
   struct Finish {
     void operator()(PGconn* connection) const noexcept { PQfinish(connection); }
   };

@@ -12,10 +12,17 @@
 namespace masterbus::postgres {
 namespace {
 
-constexpr std::array<std::string_view, 11> kPrismaParameters = {
-    "schema",        "connection_limit",     "pool_timeout",           "pgbouncer",
-    "sslaccept",     "sslidentity",          "statement_cache_size",   "socket_timeout",
-    "single_use_connections", "max_connection_lifetime", "max_idle_connection_lifetime"};
+constexpr std::array<std::string_view, 11> kPrismaParameters = {"schema",
+                                                                "connection_limit",
+                                                                "pool_timeout",
+                                                                "pgbouncer",
+                                                                "sslaccept",
+                                                                "sslidentity",
+                                                                "statement_cache_size",
+                                                                "socket_timeout",
+                                                                "single_use_connections",
+                                                                "max_connection_lifetime",
+                                                                "max_idle_connection_lifetime"};
 
 bool is_url(std::string_view text) { return text.starts_with("postgres://") || text.starts_with("postgresql://"); }
 

@@ -17,7 +17,7 @@ struct ErrorFields {
 
 /// A failed statement or connection. what() is "message (SQLSTATE 42P01)", with detail and hint where there are any.
 class Error : public std::runtime_error {
- public:
+public:
   explicit Error(ErrorFields fields);
 
   const std::string& sqlstate() const noexcept { return fields_.sqlstate; }
@@ -29,13 +29,13 @@ class Error : public std::runtime_error {
   /// True when the SQLSTATE is in class `two_characters` (e.g. "08").
   bool in_class(std::string_view two_characters) const noexcept;
 
- private:
+private:
   ErrorFields fields_;
 };
 
 /// The connection cannot be made or is gone: nothing is known about a statement that was under way.
 class ConnectionError : public Error {
- public:
+public:
   using Error::Error;
 };
 

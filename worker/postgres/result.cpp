@@ -37,8 +37,7 @@ bool Result::is_null(int row, int column) const {
 
 std::string_view Result::text(int row, int column) const {
   if (is_null(row, column)) return {};
-  return {PQgetvalue(result_.get(), row, column),
-          static_cast<std::size_t>(PQgetlength(result_.get(), row, column))};
+  return {PQgetvalue(result_.get(), row, column), static_cast<std::size_t>(PQgetlength(result_.get(), row, column))};
 }
 
 std::optional<std::string> Result::optional(int row, int column) const {

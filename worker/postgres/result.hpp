@@ -13,7 +13,7 @@ namespace masterbus::postgres {
 /// The rows of one statement, in text format. Owns the PGresult; views stay valid as long as the Result lives.
 /// Rows and columns count from 0. Asking for a row or column that is not there throws std::out_of_range.
 class Result {
- public:
+public:
   explicit Result(PGresult* result) noexcept : result_(result) {}
 
   int rows() const noexcept { return PQntuples(result_.get()); }
@@ -42,7 +42,7 @@ class Result {
   std::int64_t affected() const noexcept;
   const PGresult* get() const noexcept { return result_.get(); }
 
- private:
+private:
   struct Clear {
     void operator()(PGresult* result) const noexcept { PQclear(result); }
   };

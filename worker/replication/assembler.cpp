@@ -14,9 +14,7 @@ Transaction empty_transaction(std::size_t max_keys_per_line) {
 }  // namespace
 
 Assembler::Assembler(const SourceCatalog& catalog, std::size_t max_keys_per_line, Lsn applied)
-    : catalog_(catalog),
-      max_keys_per_line_(max_keys_per_line),
-      applied_(applied),
+    : catalog_(catalog), max_keys_per_line_(max_keys_per_line), applied_(applied),
       current_(empty_transaction(max_keys_per_line)) {}
 
 std::optional<Transaction> Assembler::accept(const Message& message) {

@@ -13,8 +13,9 @@ namespace masterbus::replication {
 
 /// One committed source transaction, reduced to what it made dirty.
 struct Transaction {
-  std::vector<std::uint32_t> xids;  ///< 32-bit transaction ids that must be visible; one, unless a commit was unreadable
-  Lsn next_lsn;                     ///< the cursor once this is applied
+  std::vector<std::uint32_t>
+      xids;      ///< 32-bit transaction ids that must be visible; one, unless a commit was unreadable
+  Lsn next_lsn;  ///< the cursor once this is applied
   std::optional<std::int64_t> committed_at_us;  ///< server's clock, microseconds since 1970
   DirtyKeys dirty;
   std::uint64_t changes = 0;  ///< row changes in mapped tables
@@ -34,7 +35,7 @@ struct OverMarks {
 /// Puts messages together to whole transactions. Nothing is ever dropped: what cannot be attributed to a row marks its
 /// table, or every table, and travels with the next commit. Not thread-safe.
 class Assembler {
- public:
+public:
   /// `catalog` must outlive the assembler. Commits with nextlsn ≤ `applied` are skipped.
   Assembler(const SourceCatalog& catalog, std::size_t max_keys_per_line, Lsn applied);
 
@@ -45,7 +46,7 @@ class Assembler {
   bool is_open() const noexcept { return open_; }
   const OverMarks& over_marks() const noexcept { return over_marks_; }
 
- private:
+private:
   void on(const Begin& begin);
   void on(const RowChange& change);
   void on(const Truncate& truncate);

@@ -12,7 +12,7 @@ using Json = nlohmann::json;
 
 /// Collects the members of one message as the parser meets them; nothing is built that a key does not need.
 class MessageReader final : public nlohmann::json_sax<Json> {
- public:
+public:
   std::string action, schema, table, timestamp, prefix, content;
   std::optional<std::string> xid, lsn, next_lsn;
   bool transactional = false;
@@ -60,7 +60,7 @@ class MessageReader final : public nlohmann::json_sax<Json> {
     return refuse(fmt::format("not readable as JSON at byte {} (error {})", position, failure.id));
   }
 
- private:
+private:
   bool value(std::optional<std::string> text) {
     if (depth_ == 3 && list_ != nullptr) {
       if (key_ == "name") list_->back().name = std::move(text).value_or("");
@@ -134,25 +134,25 @@ Message row_change(MessageReader& reader, RowAction action) {
 Message build(MessageReader& reader) {
   const char action = reader.action.size() == 1 ? reader.action.front() : '\0';
   switch (action) {
-    case 'B':
-      if (const auto xid = parse_xid(reader.xid)) return Begin{*xid};
-      return unreadable(reader, "a begin without xid");
-    case 'C':
-      return commit(reader);
-    case 'I':
-      return row_change(reader, RowAction::insert);
-    case 'U':
-      return row_change(reader, RowAction::update);
-    case 'D':
-      return row_change(reader, RowAction::remove);
-    case 'T':
-      if (reader.schema.empty() || reader.table.empty()) return unreadable(reader, "a truncate without its table");
-      return Truncate{std::move(reader.schema), std::move(reader.table)};
-    case 'M':
-      return LogicalMessage{std::move(reader.prefix), std::move(reader.content), reader.transactional,
-                            parse_lsn(reader.lsn.value_or("")).value_or(Lsn{})};
-    default:
-      return unreadable(reader, fmt::format("unknown action \"{}\"", reader.action));
+  case 'B':
+    if (const auto xid = parse_xid(reader.xid)) return Begin{*xid};
+    return unreadable(reader, "a begin without xid");
+  case 'C':
+    return commit(reader);
+  case 'I':
+    return row_change(reader, RowAction::insert);
+  case 'U':
+    return row_change(reader, RowAction::update);
+  case 'D':
+    return row_change(reader, RowAction::remove);
+  case 'T':
+    if (reader.schema.empty() || reader.table.empty()) return unreadable(reader, "a truncate without its table");
+    return Truncate{std::move(reader.schema), std::move(reader.table)};
+  case 'M':
+    return LogicalMessage{std::move(reader.prefix), std::move(reader.content), reader.transactional,
+                          parse_lsn(reader.lsn.value_or("")).value_or(Lsn{})};
+  default:
+    return unreadable(reader, fmt::format("unknown action \"{}\"", reader.action));
   }
 }
 

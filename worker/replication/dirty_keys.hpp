@@ -12,7 +12,7 @@ namespace masterbus::replication {
 /// Which source rows changed: per mapping line a set of keys, or the whole table. Marking too much is always safe, so a
 /// line with more than `max_keys_per_line` keys turns into its whole table and forgets them.
 class DirtyKeys {
- public:
+public:
   explicit DirtyKeys(std::size_t max_keys_per_line) : max_keys_per_line_(max_keys_per_line) {}
 
   struct Line {
@@ -31,7 +31,7 @@ class DirtyKeys {
   /// Memory that the keys take, roughly, in bytes.
   std::size_t bytes() const noexcept { return bytes_; }
 
- private:
+private:
   std::size_t max_keys_per_line_;
   std::map<LineIndex, Line> lines_;
   std::size_t key_count_ = 0;

@@ -15,21 +15,21 @@ const Field* find_field(std::span<const Field> fields, const std::string& name) 
 
 char short_escape(char c) {
   switch (c) {
-    case '"':
-    case '\\':
-      return c;
-    case '\b':
-      return 'b';
-    case '\f':
-      return 'f';
-    case '\n':
-      return 'n';
-    case '\r':
-      return 'r';
-    case '\t':
-      return 't';
-    default:
-      return '\0';
+  case '"':
+  case '\\':
+    return c;
+  case '\b':
+    return 'b';
+  case '\f':
+    return 'f';
+  case '\n':
+    return 'n';
+  case '\r':
+    return 'r';
+  case '\t':
+    return 't';
+  default:
+    return '\0';
   }
 }
 

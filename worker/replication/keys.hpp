@@ -17,8 +17,8 @@ struct DirtyRow {
 };
 
 /// Key text of a row: the only key column's text, or a JSON array of the columns' texts as PostgreSQL writes
-/// jsonb_build_array(a::text, b::text)::text. A column that `fields` leaves out (an unchanged TOAST value) is taken from
-/// `fallback`. Nothing when a key column is missing or NULL.
+/// jsonb_build_array(a::text, b::text)::text. A column that `fields` leaves out (an unchanged TOAST value) is taken
+/// from `fallback`. Nothing when a key column is missing or NULL.
 std::optional<std::string> key_text(std::span<const std::string> key_columns, std::span<const Field> fields,
                                     std::span<const Field> fallback = {});
 

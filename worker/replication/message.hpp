@@ -25,8 +25,8 @@ struct Begin {
 
 struct Commit {
   std::uint32_t xid = 0;
-  Lsn next_lsn;                                ///< end of the commit record: the only valid cursor
-  std::optional<std::int64_t> committed_at_us; ///< microseconds since 1970, server's clock
+  Lsn next_lsn;                                 ///< end of the commit record: the only valid cursor
+  std::optional<std::int64_t> committed_at_us;  ///< microseconds since 1970, server's clock
 };
 
 enum class RowAction { insert, update, remove };

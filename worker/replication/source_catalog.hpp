@@ -25,7 +25,7 @@ struct SourceLine {
 /// The mapping lines that are streamed, found by table. A table may stand in several lines, and a line is also found
 /// by the leaf partitions of its table. Immutable once filled, so that threads may share it.
 class SourceCatalog {
- public:
+public:
   using QualifiedName = std::pair<std::string, std::string>;  ///< schema, table
 
   LineIndex add(SourceLine line);
@@ -39,7 +39,7 @@ class SourceCatalog {
   /// Every table the stream must carry, leaf partitions included, in a fixed order.
   std::vector<QualifiedName> tables() const;
 
- private:
+private:
   std::vector<SourceLine> lines_;
   std::map<QualifiedName, std::vector<LineIndex>> by_table_;
 };
