@@ -113,13 +113,28 @@ CREATE FUNCTION masterbus.store_collisions(line masterbus.source_table, keys tex
 $$;
 COMMENT ON FUNCTION masterbus.store_collisions(masterbus.source_table, text[], jsonb) IS 'Makes the recorded collisions of these keys equal to those found.';
 
+CREATE FUNCTION masterbus.prepared_copy(line masterbus.source_table) RETURNS text
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+    AS $$
+DECLARE
+    statement_name text := 'masterbus_copy_' || md5(line::text);
+BEGIN
+    IF NOT EXISTS (SELECT FROM pg_prepared_statement() p WHERE p.name = statement_name) THEN
+        EXECUTE format('PREPARE %I (text[], text) AS %s', statement_name, masterbus.copy_statement(line));
+    END IF;
+    RETURN statement_name;
+END
+$$;
+COMMENT ON FUNCTION masterbus.prepared_copy(masterbus.source_table) IS
+    'Name of this session''s prepared copy statement of a mapping line as it stands: planning it anew for each batch would take longer than running it.';
+
 CREATE FUNCTION masterbus.copy_rows(line masterbus.source_table, keys text[]) RETURNS masterbus.copied
     LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
     AS $$
 DECLARE
     result masterbus.copied;
 BEGIN
-    EXECUTE masterbus.copy_statement(line) INTO result USING keys, line.source;
+    EXECUTE format('EXECUTE %I (%L, %L)', masterbus.prepared_copy(line), keys, line.source) INTO result;
     IF result.dependents IS NOT NULL OR EXISTS (SELECT FROM masterbus.dependency d WHERE d.source = line.source LIMIT 1) THEN
         PERFORM masterbus.store_dependencies(line.source, keys, result.dependents, result.dependencies);
     END IF;

@@ -159,7 +159,7 @@ DECLARE
 BEGIN
     rows_read := 0;
     equipment_changed := 0;
-    PERFORM set_config('plan_cache_mode', CASE WHEN cardinality(keys) > 100 THEN 'force_custom_plan' ELSE 'auto' END, true);
+    PERFORM set_config('plan_cache_mode', CASE WHEN cardinality(keys) > 100 THEN 'force_custom_plan' ELSE 'force_generic_plan' END, true);
     SELECT e.all_sources, e.all_keys INTO sources, keys FROM masterbus.expand_keys(refresh.sources, refresh.keys) e;
     WHILE cardinality(keys) > 0 LOOP
         FOR work IN

@@ -1,0 +1,124 @@
+CREATE FUNCTION threatmap.assessment_document(input masterbus.equipment_input) RETURNS jsonb
+    LANGUAGE sql STABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+    AS $$
+    SELECT jsonb_strip_nulls(jsonb_build_object(
+        'id', input.equipment_id, 'facility_id', input.facility_id, 'name', input.name, 'type', input.type, 'install_date', input.install_date,
+        'aluminum_conductor', input.aluminum_conductor, 'humidity_pct', input.humidity_pct, 'temperature_f', input.temperature_f,
+        'loading_pct', input.loading_pct, 'last_maintenance_date', input.last_maintenance_date, 'attributes', input.attributes,
+        'maintenance', (
+            SELECT coalesce(jsonb_agg(jsonb_build_object('type', r.type, 'date', r.day) ORDER BY r.day, r.type), '[]')
+            FROM (SELECT m.type, m.performed_on AS day FROM masterbus.maintenance m
+                  WHERE m.organization_id = input.organization_id AND m.equipment_id = input.equipment_id AND m.performed_on <= input.as_of
+                  UNION ALL
+                  SELECT i.type, i.inspected_on FROM masterbus.inspection i
+                  WHERE i.organization_id = input.organization_id AND i.equipment_id = input.equipment_id AND i.inspected_on <= input.as_of) r)))
+$$;
+COMMENT ON FUNCTION threatmap.assessment_document(masterbus.equipment_input) IS 'A row of masterbus.equipment_input as the item document that voltmetrics.assess takes.';
+
+CREATE FUNCTION threatmap.assessment_input(equipment_id text) RETURNS jsonb
+    LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+    AS $$
+    SELECT threatmap.assessment_document(i) FROM masterbus.equipment_input i WHERE i.equipment_id = assessment_input.equipment_id
+    ORDER BY i.organization_id LIMIT 1
+$$;
+COMMENT ON FUNCTION threatmap.assessment_input(text) IS
+    'The document of a stored item as voltmetrics.assess takes it, at its facility''s date; NULL for an unknown item.';
+
+CREATE FUNCTION threatmap.equipment_assessment(organization_id text, equipment_id text) RETURNS jsonb
+    LANGUAGE sql STABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+    AS $$
+    SELECT voltmetrics.assess(threatmap.assessment_document(i), i.as_of, i.model_version)
+    FROM masterbus.equipment_result r
+    JOIN masterbus.equipment_input i ON i.organization_id = r.organization_id AND i.equipment_id = r.equipment_id
+    WHERE r.organization_id = equipment_assessment.organization_id AND r.equipment_id = equipment_assessment.equipment_id
+      AND r.score_tenths IS NOT NULL
+$$;
+COMMENT ON FUNCTION threatmap.equipment_assessment(text, text) IS
+    'voltmetrics.assess of a stored item at its facility''s date and model; NULL for an item that cannot be scored.';
+
+CREATE VIEW threatmap.equipment WITH (security_invoker) AS
+SELECT r.organization_id,
+       r.equipment_id AS id,
+       r.facility_id,
+       e.name,
+       e.kind AS type,
+       coalesce(e.location, '') AS location,
+       threatmap.date_text(e.install_date) AS install_date,
+       voltmetrics.condition(i.corrosion_level, i.rust_level, i.damage_level, (f.as_of - e.install_date) / 365.25::float8, e.type) AS condition,
+       threatmap.risk_rating(r.category) AS risk_rating,
+       r.score_tenths / 10.0::float8 AS risk_score,
+       threatmap.date_text(m.last_service_on) AS last_service,
+       round(t.hottest_reading_c)::int4::text || '°C' AS temperature,
+       i.rust_level,
+       i.corrosion_level,
+       p.url AS photo_url,
+       m.intervention_count,
+       CASE e.aluminum_conductor WHEN true THEN 'Aluminum' WHEN false THEN 'Copper' END AS conductor_material,
+       e.clearance_issue,
+       threatmap.compliance_word(greatest(r.nfpa70b_status, r.nfpa70e_status)) AS compliance_status,
+       (SELECT a -> 'risk_factors' FROM threatmap.equipment_assessment(r.organization_id, r.equipment_id) a) AS risk_factors,
+       e.type AS voltmetrics_type,
+       r.updated_at AS last_updated,
+       r.updated_at
+FROM masterbus.equipment_result r
+JOIN masterbus.equipment e ON e.organization_id = r.organization_id AND e.equipment_id = r.equipment_id
+JOIN masterbus.facility f ON f.organization_id = r.organization_id AND f.facility_id = r.facility_id
+CROSS JOIN LATERAL (
+    SELECT max(m.performed_on) AS last_service_on,
+           count(*) FILTER (WHERE m.type IN ('repair', 'emergency_service'))::int4 AS intervention_count
+    FROM masterbus.maintenance m
+    WHERE m.organization_id = r.organization_id AND m.equipment_id = r.equipment_id AND m.performed_on <= f.as_of) m
+LEFT JOIN LATERAL (
+    SELECT i.corrosion_level, i.rust_level, i.damage_level FROM masterbus.inspection i
+    WHERE i.organization_id = r.organization_id AND i.equipment_id = r.equipment_id AND i.inspected_on <= f.as_of
+    ORDER BY i.inspected_on DESC, i.inspection_id DESC LIMIT 1) i ON true
+LEFT JOIN LATERAL (
+    SELECT i.hottest_reading_c FROM masterbus.inspection i
+    WHERE i.organization_id = r.organization_id AND i.equipment_id = r.equipment_id AND i.inspected_on <= f.as_of AND i.type = 'thermographic'
+    ORDER BY i.inspected_on DESC, i.inspection_id DESC LIMIT 1) t ON true
+LEFT JOIN LATERAL (
+    SELECT p.url FROM masterbus.photo p
+    WHERE p.organization_id = r.organization_id AND p.equipment_id = r.equipment_id
+    ORDER BY p.taken_at DESC NULLS LAST, p.photo_id DESC LIMIT 1) p ON true;
+COMMENT ON VIEW threatmap.equipment IS 'Every item of a live facility with its published result, one row each.';
+COMMENT ON COLUMN threatmap.equipment.organization_id IS 'Organisation that the item belongs to.';
+COMMENT ON COLUMN threatmap.equipment.id IS 'Condoit''s id of the item.';
+COMMENT ON COLUMN threatmap.equipment.facility_id IS 'Facility that the item stands in.';
+COMMENT ON COLUMN threatmap.equipment.name IS 'Name of the item.';
+COMMENT ON COLUMN threatmap.equipment.type IS 'Condoit''s word for the kind of equipment, such as Panel or Transformer.';
+COMMENT ON COLUMN threatmap.equipment.location IS 'Where in the facility the item stands; empty where unknown.';
+COMMENT ON COLUMN threatmap.equipment.install_date IS 'ISO 8601 date of installation; empty where unknown.';
+COMMENT ON COLUMN threatmap.equipment.condition IS 'Excellent, Good, Fair, Poor or Critical, from the newest inspection and the age.';
+COMMENT ON COLUMN threatmap.equipment.risk_rating IS 'Low, Medium, High or Critical; NULL when the item cannot be scored.';
+COMMENT ON COLUMN threatmap.equipment.risk_score IS 'Published risk score, 0–100 with one decimal; NULL when the item cannot be scored.';
+COMMENT ON COLUMN threatmap.equipment.last_service IS 'ISO 8601 date of the newest maintenance; empty where there was none.';
+COMMENT ON COLUMN threatmap.equipment.temperature IS 'Hottest reading of the newest infrared scan in whole degrees Celsius, as text.';
+COMMENT ON COLUMN threatmap.equipment.rust_level IS 'None, Minimal, Moderate or Severe, from the newest inspection.';
+COMMENT ON COLUMN threatmap.equipment.corrosion_level IS 'None, Minimal, Moderate or Severe, from the newest inspection.';
+COMMENT ON COLUMN threatmap.equipment.photo_url IS 'Address of the newest photo.';
+COMMENT ON COLUMN threatmap.equipment.intervention_count IS 'Repairs and emergency services on record.';
+COMMENT ON COLUMN threatmap.equipment.conductor_material IS 'Copper or Aluminum.';
+COMMENT ON COLUMN threatmap.equipment.clearance_issue IS 'Whether working clearance is obstructed.';
+COMMENT ON COLUMN threatmap.equipment.compliance_status IS 'The worse of NFPA 70B and 70E: Compliant, Warning or Out of Compliance.';
+COMMENT ON COLUMN threatmap.equipment.risk_factors IS 'Factors with score, weight, points and description, most points first; the points add up to the score.';
+COMMENT ON COLUMN threatmap.equipment.voltmetrics_type IS 'Type that the factor models use: PANEL, TRANSFORMER, SWITCHGEAR, BREAKER or OTHER.';
+COMMENT ON COLUMN threatmap.equipment.last_updated IS 'When the published score, category or a compliance status last changed.';
+COMMENT ON COLUMN threatmap.equipment.updated_at IS 'The same as last_updated.';
+
+CREATE FUNCTION threatmap.equipment_json(item threatmap.equipment) RETURNS jsonb
+    LANGUAGE sql STABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+    AS $$
+    SELECT jsonb_strip_nulls(jsonb_build_object(
+        'id', item.id, 'name', item.name, 'type', item.type, 'location', item.location, 'installDate', item.install_date,
+        'condition', item.condition, 'riskRating', item.risk_rating, 'lastService', item.last_service,
+        'temperature', item.temperature, 'rustLevel', item.rust_level, 'corrosionLevel', item.corrosion_level, 'photo', item.photo_url,
+        'interventionCount', item.intervention_count, 'conductorMaterial', item.conductor_material, 'clearanceIssue', item.clearance_issue))
+$$;
+COMMENT ON FUNCTION threatmap.equipment_json(threatmap.equipment) IS 'A row of threatmap.equipment in ThreatMap''s camelCase shape; absent optional fields are left out.';
+
+CREATE FUNCTION threatmap.equipment_document(equipment_id text) RETURNS jsonb
+    LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+    AS $$
+    SELECT threatmap.equipment_json(e) FROM threatmap.equipment e WHERE e.id = equipment_document.equipment_id ORDER BY e.organization_id LIMIT 1
+$$;
+COMMENT ON FUNCTION threatmap.equipment_document(text) IS 'An item in ThreatMap''s exact camelCase shape; NULL for an unknown item.';
