@@ -1,0 +1,20 @@
+BEGIN;
+SELECT no_plan();
+SET ROLE masterbus_worker;
+INSERT INTO plant.spare VALUES (1, 'acme', '1/T1', 1), (2, 'acme', 'S2', 1), (3, 'acme', 'S2', 1);
+SELECT plant.apply('{spare,spare,spare}', '{1,2,3}');
+SELECT is((SELECT source FROM masterbus.equipment WHERE equipment_id = '1/T1'), 'asset', 'the first source row to have an id keeps it');
+SELECT is((SELECT source_key FROM masterbus.equipment WHERE equipment_id = 'S2'), '2', 'so it is within one batch');
+SELECT results_eq('SELECT source, source_key, id FROM masterbus.key_collision ORDER BY 2', $$VALUES ('spare', '1', '1/T1'), ('spare', '3', 'S2')$$,
+                  'the others are on record');
+SELECT is_empty('SELECT * FROM masterbus.verify()', 'a collision is no difference');
+DELETE FROM plant.asset WHERE site_no = 1 AND tag = 'T1';
+SELECT plant.apply('{asset}', ARRAY['["1", "T1"]']);
+SELECT is((SELECT source FROM masterbus.equipment WHERE equipment_id = '1/T1'), 'spare', 'when the holder goes, the other comes in');
+SELECT is((SELECT count(*) FROM masterbus.key_collision WHERE id = '1/T1'), 0::bigint, 'and its collision is over');
+DELETE FROM plant.spare WHERE spare_no = 3;
+SELECT plant.apply('{spare}', '{3}');
+SELECT is_empty('SELECT * FROM masterbus.key_collision', 'a collision ends with its row');
+SELECT is_empty('SELECT * FROM masterbus.verify()', 'nothing differs');
+SELECT * FROM finish();
+ROLLBACK;

@@ -1,0 +1,27 @@
+BEGIN;
+SELECT no_plan();
+SET ROLE masterbus_worker;
+SELECT is(masterbus.claim('other', 's', 'system', 1, 1, 'a'), 1::bigint, 'a node begins with epoch 1');
+SELECT is(masterbus.claim('other', 's', 'system', 2, 1, 'b'), 2::bigint, 'each claim raises it, a new timeline too');
+SELECT throws_ok($$SELECT masterbus.apply('other', 1, '0/1', '{}', '{}')$$, 'MB001', NULL, 'a batch of an older epoch is refused');
+SELECT lives_ok($$SELECT masterbus.apply('other', 2, '0/10', '{}', '{}')$$, 'a batch of the epoch is taken');
+SELECT lives_ok($$SELECT masterbus.apply('other', 2, '0/5', '{}', '{}')$$, 'a batch seen before is taken again');
+SELECT is((SELECT applied_lsn FROM masterbus.progress WHERE node = 'other'), '0/10'::pg_lsn, 'but progress never goes back');
+SELECT throws_ok($$SELECT masterbus.claim('other', 's', 'another system', 1, 1, 'c')$$, 'MB002', NULL, 'a clone does not take over the original''s progress');
+SELECT throws_ok($$SELECT masterbus.claim('other', 's', 'system', 1, 2, 'c')$$, 'MB002', NULL, 'nor does another database');
+SELECT ok(masterbus.acknowledge('other', 2, '0/20'), 'the holder of the epoch stores what it acknowledges');
+SELECT ok(NOT masterbus.acknowledge('other', 1, '0/30'), 'an older epoch does not');
+SELECT is((SELECT acknowledged_lsn FROM masterbus.progress WHERE node = 'other'), '0/20'::pg_lsn, 'and changes nothing');
+
+SELECT ok(masterbus.transactions_visible('{}'), 'no transaction is visible');
+SELECT ok(masterbus.transactions_visible(ARRAY[pg_snapshot_xmin(pg_current_snapshot())::text::int8 - 1 & 4294967295]), 'an old transaction is visible');
+SELECT ok(NOT masterbus.transactions_visible(ARRAY[pg_snapshot_xmax(pg_current_snapshot())::text::int8 + 5 & 4294967295]), 'a future one is not');
+RESET ROLE;
+SELECT throws_ok($$SELECT masterbus.apply('other', 2, '0/10', '{}', '{}')$$, '42501', NULL, 'apply refuses to run as a superuser');
+SELECT throws_ok($$SELECT * FROM masterbus.verify()$$, '42501', NULL, 'so does verify');
+SELECT throws_ok($$SELECT * FROM masterbus.rebuild_chunk('other', 2)$$, '42501', NULL, 'so does rebuild');
+ALTER TABLE plant.site ENABLE ROW LEVEL SECURITY;
+SET ROLE masterbus_worker;
+SELECT throws_like($$SELECT * FROM masterbus.verify()$$, '%row-level security filters table plant.site%', 'verify refuses where row-level security filters');
+SELECT * FROM finish();
+ROLLBACK;

@@ -1,0 +1,58 @@
+BEGIN;
+SELECT no_plan();
+SELECT columns_are('threatmap', 'facilities', '{organization_id,id,name,location,coordinates,risk_score,risk_rating,compliance_status,last_inspection,contractor,
+    equipment_count,critical_equipment_count,high_risk_equipment_count,risk_distribution,last_updated,updated_at}'::name[]);
+SELECT is_empty($$
+    SELECT c.relname, a.attname, format_type(a.atttypid, a.atttypmod) FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0
+    WHERE c.relnamespace = 'threatmap'::regnamespace AND c.relkind = 'v'
+      AND format_type(a.atttypid, a.atttypmod) <> ALL ('{double precision,integer,text,boolean,timestamp with time zone,jsonb}')$$,
+    'public columns have types that a TypeScript client reads without surprises');
+SELECT is_empty($$
+    SELECT c.relname FROM pg_class c WHERE c.relnamespace = 'threatmap'::regnamespace AND c.relkind = 'v'
+      AND NOT coalesce(c.reloptions @> '{security_invoker=true}' OR c.reloptions @> '{security_invoker=on}', false)$$,
+    'every view reads with the rights of its reader');
+SELECT is_empty($$
+    SELECT c.relname, a.attname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0
+    WHERE c.relnamespace = 'threatmap'::regnamespace AND c.relkind = 'v' AND col_description(c.oid, a.attnum) IS NULL$$,
+    'every public column has a comment');
+
+SELECT is((SELECT count(*) FROM threatmap.equipment), 36::bigint, 'every item is shown once');
+SELECT is_empty($$
+    SELECT e.id FROM threatmap.equipment e JOIN masterbus.facility f ON f.organization_id = e.organization_id AND f.facility_id = e.facility_id
+    WHERE e.risk_score IS DISTINCT FROM (voltmetrics.assess(threatmap.assessment_input(e.id), f.as_of, f.model_version) ->> 'score')::float8
+       OR lower(e.risk_rating) IS DISTINCT FROM voltmetrics.assess(threatmap.assessment_input(e.id), f.as_of, f.model_version) ->> 'category'$$,
+    'what is shown is what an analyst calculates from the stored input');
+SELECT is_empty($$
+    SELECT e.id FROM threatmap.equipment e WHERE e.risk_score::numeric IS DISTINCT FROM (SELECT sum((x ->> 'points')::numeric) FROM jsonb_array_elements(e.risk_factors) x)$$,
+    'the points of the factors add up to the score, exactly');
+SELECT is_empty($$
+    SELECT d.id FROM threatmap.facility_details d JOIN masterbus.facility f ON f.organization_id = d.organization_id AND f.facility_id = d.id
+    WHERE d.risk_score IS DISTINCT FROM (threatmap.facility_assessment(d.organization_id, d.id) ->> 'overall_risk_score')::float8
+       OR lower(d.risk_rating) IS DISTINCT FROM threatmap.facility_assessment(d.organization_id, d.id) ->> 'risk_category'$$,
+    'a facility''s maintained row is what assess_facility gives for its items');
+SELECT is_empty($$
+    SELECT f.id FROM threatmap.facilities f
+    WHERE (f.equipment_count, f.critical_equipment_count, f.high_risk_equipment_count) IS DISTINCT FROM
+          (SELECT (count(*)::int4, count(*) FILTER (WHERE e.risk_rating = 'Critical')::int4, count(*) FILTER (WHERE e.risk_rating = 'High')::int4)
+           FROM threatmap.equipment e WHERE e.facility_id = f.id)$$, 'counts agree with the items');
+SELECT is_empty($$SELECT id FROM threatmap.top_threats WHERE risk_rating NOT IN ('High', 'Critical') OR rank > 5$$, 'threats are high or critical, at most five');
+SELECT is_empty($$
+    SELECT e.id FROM threatmap.equipment e WHERE e.risk_rating IN ('High', 'Critical') AND NOT EXISTS (SELECT FROM threatmap.top_threats t WHERE t.id = e.id)
+      AND (SELECT count(*) FROM threatmap.top_threats t WHERE t.facility_id = e.facility_id) < 5$$, 'and none is left out while there is room');
+
+SELECT bag_eq($$SELECT DISTINCT k FROM threatmap.equipment e, jsonb_object_keys(threatmap.equipment_document(e.id)) k
+                WHERE k <> ALL ('{id,name,type,location,installDate,condition,riskRating,lastService,temperature,rustLevel,photo,interventionCount,
+                                  conductorMaterial,corrosionLevel,clearanceIssue}')$$, 'SELECT NULL::text WHERE false', 'documents of items have no other fields than ThreatMap''s');
+SELECT bag_eq($$SELECT DISTINCT k FROM threatmap.facilities f, jsonb_object_keys(threatmap.facility_document(f.id)) k
+                WHERE k <> ALL ('{id,name,location,coordinates,riskScore,complianceStatus,lastInspection,contractor,topThreats,lastArcFlashAnalysis,lastInfraredScan,
+                                  systemAge,facilityAge,equipmentCount,criticalEquipmentCount,highRiskEquipmentCount,averageEquipmentRisk,humidityRisk,
+                                  conductorTypeBreakdown,equipmentRiskDistribution,historicalRisk}')$$, 'SELECT NULL::text WHERE false',
+              'documents of facilities have no other fields than ThreatMap''s');
+SELECT is(threatmap.facility_document('nowhere'), NULL, 'an unknown facility has no document');
+SELECT is(jsonb_typeof(threatmap.facility_document('site-1') -> 'riskScore'), 'number', 'numbers are numbers');
+SELECT matches(threatmap.facility_document('site-1') #>> '{historicalRisk,0,month}', '^[A-Z][a-z]{2} \d{4}$', 'months are written as "Dec 2024"');
+SELECT is(threatmap.age_text(1.99), '1 year', 'one year is singular');
+SELECT is(threatmap.age_text(15.2), '15 years', 'fifteen are not');
+SELECT results_eq($$SELECT threatmap.humidity_risk(h) FROM unnest('{50,50.1,65,65.1}'::float8[]) h$$, $$VALUES ('Low'), ('Medium'), ('Medium'), ('High')$$, 'humidity bands');
+SELECT * FROM finish();
+ROLLBACK;
