@@ -14,10 +14,9 @@ namespace {
 
 constexpr std::string_view kOwnPrefix = "MASTERBUS_";
 
-/// Variables that are not settings: the file's name, where the scripts lie, the worker role's password for `init`,
-/// and what tests use to find or to disturb the program.
-constexpr std::array<std::string_view, 3> kReservedNames{"MASTERBUS_CONFIG", "MASTERBUS_SHARE_DIR",
-                                                         "MASTERBUS_WORKER_PASSWORD"};
+/// Variables that are not settings: the file's name, the worker role's password for `init`, and what
+/// tests use to find or to disturb the program.
+constexpr std::array<std::string_view, 2> kReservedNames{"MASTERBUS_CONFIG", "MASTERBUS_WORKER_PASSWORD"};
 constexpr std::array<std::string_view, 3> kReservedPrefixes{"MASTERBUS_FAILPOINT", "MASTERBUS_TEST", "MASTERBUS_BIN"};
 
 bool is_reserved(std::string_view name) {

@@ -103,7 +103,7 @@ TEST(Environment, UnknownVariableIsRefusedWithTheNearMiss) {
 
 TEST(Environment, NamesOfTestsAndScriptsAreReserved) {
   const Environment environment{{"MASTERBUS_FAILPOINT", "x"},  {"MASTERBUS_FAILPOINTS", "x"}, {"MASTERBUS_BIN", "x"},
-                                {"MASTERBUS_SHARE_DIR", "x"}, {"MASTERBUS_TEST_SEED", "1"},  {"MASTERBU", "x"},
+                                {"MASTERBUS_TEST_SEED", "1"},  {"MASTERBU", "x"},
                                 {"MASTERCLASS", "x"},         {"HOME", "/"}};
   EXPECT_NO_THROW(load_config({.file = "", .environment = environment, .flags = {}}));
 }
