@@ -74,7 +74,7 @@ SELECT s.id, s.organization_id,
          ::text[]),
        CASE WHEN pg_temp.u(n, 'program known') < 0.9 THEN s.care > 0.3 END,
        CASE WHEN pg_temp.u(n, 'procedures known') < 0.9 THEN s.care > 0.4 END,
-       at.created, at.created, CASE WHEN s.deleted THEN at.created + interval '40 days' END
+       at.created, at.created, CASE WHEN s.deleted THEN at.created + interval '12 days' END
 FROM site s
 CROSS JOIN LATERAL (SELECT s.facility_no AS n) draw
 CROSS JOIN LATERAL (SELECT to_timestamp(s.first_ms / 1000.0) AT TIME ZONE 'UTC' AS created) at

@@ -8,10 +8,10 @@ ANALYZE pg_temp.nameplate;
 CREATE TEMP TABLE item AS
 SELECT place.*, pg_temp.cuid(place.ms, place.ordinal, place.k) AS id,
        to_timestamp(place.ms / 1000.0) AT TIME ZONE 'UTC' AS created_at,
-       to_timestamp(place.ms / 1000.0) AT TIME ZONE 'UTC' + floor(place.last_touch * 20) * interval '1 day'
+       to_timestamp(place.ms / 1000.0) AT TIME ZONE 'UTC' + floor(place.last_touch * 10) * interval '1 day'
          AS updated_at,
        CASE WHEN pg_temp.u(place.k, 'deleted') < 0.01
-            THEN to_timestamp(place.ms / 1000.0) AT TIME ZONE 'UTC' + interval '30 days' END AS deleted_at,
+            THEN to_timestamp(place.ms / 1000.0) AT TIME ZONE 'UTC' + interval '10 days' END AS deleted_at,
        CASE place.kind WHEN 'Equipment' THEN pg_temp.pick(place.k, 'category', '{UPS,UPS,GENERATOR,MOTOR_CONTROL_CENTER,
          MOTOR_CONTROL_CENTER,DISCONNECT_SWITCH,DISCONNECT_SWITCH,SWITCHGEAR,TRANSFER_SWITCH,VARIABLE_FREQUENCY_DRIVE,
          VARIABLE_FREQUENCY_DRIVE,CAPACITOR_BANK,BATTERY_SYSTEM,SURGE_PROTECTION,OTHER}'::text[]) END AS category,
