@@ -1,0 +1,175 @@
+#include "worker/pipeline/apply_session.hpp"
+
+#include <fmt/format.h>
+
+#include "worker/pipeline/catalogue.hpp"
+#include "worker/pipeline/failpoint.hpp"
+
+namespace masterbus::pipeline {
+namespace {
+
+constexpr std::string_view kLockNotAvailable = "55P03";
+
+/// synchronous_commit = on could hang on a missing standby while the row is already decoded; off could lose progress.
+/// The timeouts keep a frozen worker from standing in the way of Condoit's migrations.
+const std::map<std::string, std::string> kSession = {{"synchronous_commit", "local"},
+                                                     {"jit", "off"},
+                                                     {"lock_timeout", "5s"},
+                                                     {"idle_in_transaction_session_timeout", "5s"},
+                                                     {"default_transaction_isolation", "read committed"}};
+
+std::string xid_array(const std::vector<std::uint32_t>& xids) { return fmt::format("{{{}}}", fmt::join(xids, ",")); }
+
+}  // namespace
+
+ApplySession::ApplySession(postgres::Connection connection, Leadership leadership)
+    : connection_(std::move(connection)), leadership_(std::move(leadership)) {}
+
+ApplySession ApplySession::open(std::string_view conninfo, std::chrono::milliseconds connect_timeout,
+                                const std::string& origin, Leadership leadership) {
+  postgres::ConnectionSettings settings;
+  settings.application_name = kApplyApplication;
+  settings.session = kSession;
+  settings.connect_timeout = connect_timeout;
+  ApplySession session(postgres::Connection::connect(conninfo, settings), std::move(leadership));
+  session.connection_.exec("SELECT pg_replication_origin_session_setup($1)", origin);
+  session.prepare();
+  return session;
+}
+
+void ApplySession::prepare() {
+  connection_.prepare("lock", "SELECT pg_advisory_lock(masterbus.apply_lock_key())");
+  connection_.prepare("gate", "SELECT masterbus.transactions_visible($1::int8[])");
+  connection_.prepare("apply",
+                      "SELECT batch, rows_read, equipment_changed, facilities_changed FROM masterbus.apply("
+                      "node => $1, epoch => $2, applied_lsn => $3::pg_lsn, sources => $4::text[], keys => $5::text[], "
+                      "whole_sources => $6::text[])");
+  // The batch number is read after the chunk has drawn it; without one, as after a chunk of unchanged rows, it is old.
+  connection_.prepare("rebuild", "SELECT source, keys, pg_sequence_last_value('masterbus.batch_number') AS batch "
+                                 "FROM masterbus.rebuild_chunk($1, $2, $3)");
+  connection_.prepare("advance", "SELECT facilities, pg_sequence_last_value('masterbus.batch_number') AS batch "
+                                 "FROM masterbus.advance_chunk($1, $2, $3) AS facilities");
+  lock_sources();
+}
+
+void ApplySession::lock_sources() {
+  const auto row = connection_.exec_simple("SELECT coalesce(masterbus.lock_statement(), '')");
+  begin_statement_ = fmt::format("BEGIN ISOLATION LEVEL REPEATABLE READ; {}", row.text(0, 0));
+}
+
+std::optional<Obstacle> ApplySession::begin(const std::vector<std::uint32_t>& xids) {
+  try {
+    connection_.exec_simple(begin_statement_);
+  } catch (const postgres::Error& error) {
+    if (error.sqlstate() != kLockNotAvailable) throw;
+    return Obstacle::lock_refused;
+  }
+  failpoint("after_begin");
+  if (!xids.empty() && !connection_.exec_prepared("gate", xid_array(xids)).boolean(0, 0)) {
+    return Obstacle::not_visible;
+  }
+  return std::nullopt;
+}
+
+std::int64_t ApplySession::commit(std::optional<std::string_view> batch) {
+  failpoint("before_commit");
+  connection_.exec_simple("COMMIT");
+  failpoint("after_commit");
+  // One round trip; the clock is the server's, as the source's commit time is.
+  const auto notify = batch ? fmt::format("NOTIFY masterbus, '{}'; ", *batch) : std::string{};
+  const auto after = connection_.exec_simple(notify + "SELECT pg_advisory_unlock(masterbus.apply_lock_key()), "
+                                                      "(extract(epoch FROM clock_timestamp()) * 1000000)::int8");
+  return after.integer(0, 1);
+}
+
+void ApplySession::abandon() noexcept {
+  try {
+    if (connection_.ok()) {
+      connection_.exec_simple("ROLLBACK");
+      connection_.exec_simple("SELECT pg_advisory_unlock_all()");
+    }
+  } catch (const postgres::Error&) {
+    // The session is broken: the server rolls back and unlocks when it ends, and its next use reports it.
+  }
+}
+
+template <typename Work>
+std::optional<Obstacle> ApplySession::transact(const std::vector<std::uint32_t>& xids, Work work) {
+  // A statement of its own, so that no snapshot is older than the lock.
+  connection_.exec_prepared("lock");
+  try {
+    failpoint("after_lock");
+    if (const auto obstacle = begin(xids)) {
+      abandon();
+      return obstacle;
+    }
+    work();
+    return std::nullopt;
+  } catch (...) {
+    abandon();
+    throw;
+  }
+}
+
+Applied ApplySession::apply(const ApplyCall& call, const std::vector<std::uint32_t>& xids) {
+  Applied applied;
+  const std::optional<std::string> lsn =
+      call.applied_lsn ? std::optional(replication::to_string(*call.applied_lsn)) : std::nullopt;
+  applied.obstacle = transact(xids, [&] {
+    const auto row =
+        connection_.exec_prepared("apply", leadership_.node, leadership_.epoch, lsn, postgres::text_array(call.sources),
+                                  postgres::text_array(call.keys), postgres::text_array(call.whole_sources));
+    failpoint("after_apply");
+    applied.rows_read = row.integer(0, "rows_read");
+    applied.equipment_changed = row.integer(0, "equipment_changed");
+    applied.facilities_changed = row.integer(0, "facilities_changed");
+    applied.visible_at_us = commit(row.text(0, "batch"));
+  });
+  return applied;
+}
+
+Chunk ApplySession::rebuild(int chunk_keys) {
+  Chunk chunk;
+  chunk.obstacle = transact({}, [&] {
+    const auto row = connection_.exec_prepared("rebuild", leadership_.node, leadership_.epoch, chunk_keys);
+    chunk.done = row.empty();
+    if (!chunk.done) {
+      chunk.source = row.text(0, "source");
+      chunk.size = row.integer(0, "keys");
+    }
+    failpoint("after_rebuild_chunk");
+    commit(chunk.done ? std::nullopt : std::optional(row.text(0, "batch")));
+  });
+  return chunk;
+}
+
+Chunk ApplySession::advance(int facilities) {
+  Chunk chunk;
+  chunk.obstacle = transact({}, [&] {
+    const auto row = connection_.exec_prepared("advance", leadership_.node, leadership_.epoch, facilities);
+    chunk.size = row.integer(0, "facilities");
+    chunk.done = chunk.size == 0;
+    failpoint("after_advance_chunk");
+    commit(chunk.done ? std::nullopt : std::optional(row.text(0, "batch")));
+  });
+  return chunk;
+}
+
+bool ApplySession::store_mark(replication::Lsn lsn) {
+  return connection_
+      .exec("SELECT masterbus.acknowledge($1, $2, $3::pg_lsn)", leadership_.node, leadership_.epoch,
+            replication::to_string(lsn))
+      .boolean(0, 0);
+}
+
+void ApplySession::store_state(std::string_view state, std::string_view detail) {
+  connection_.exec(
+      "UPDATE masterbus.progress SET state = $3, state_detail = nullif($4, '') WHERE node = $1 AND epoch = $2",
+      leadership_.node, leadership_.epoch, state, detail);
+}
+
+void ApplySession::mark_all_dirty(const std::string& reason) {
+  connection_.exec("SELECT masterbus.mark_all_dirty($1, $2, $3)", leadership_.node, leadership_.epoch, reason);
+}
+
+}  // namespace masterbus::pipeline

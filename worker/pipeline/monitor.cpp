@@ -1,0 +1,111 @@
+#include "worker/pipeline/monitor.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <charconv>
+
+#include "worker/pipeline/catalogue.hpp"
+#include "worker/pipeline/failure.hpp"
+#include "worker/pipeline/pause.hpp"
+
+namespace masterbus::pipeline {
+namespace {
+
+using std::chrono::milliseconds;
+
+constexpr milliseconds kTick{1000};
+constexpr milliseconds kReportInterval{60'000};
+
+std::int64_t now_us() {
+  return std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now().time_since_epoch())
+      .count();
+}
+
+/// Tables whose updates and deletes wal2json leaves out, because nothing identifies their rows; marked unless they
+/// already are, so that a rereading under way is not begun again.
+const char* const kMarkKeyless =
+    "SELECT masterbus.mark_dirty(array_agg(s.source), 'the table has no replica identity') "
+    "FROM masterbus.stream_tables() s "
+    "JOIN pg_class c ON c.oid = to_regclass(format('%I.%I', s.schema_name, s.table_name)) "
+    "WHERE c.relreplident <> 'f' AND NOT EXISTS (SELECT FROM pg_index i WHERE i.indrelid = c.oid "
+    "  AND CASE c.relreplident WHEN 'd' THEN i.indisprimary WHEN 'i' THEN i.indisreplident ELSE false END) "
+    "AND NOT EXISTS (SELECT FROM masterbus.dirty_source d WHERE d.source = s.source) "
+    "HAVING count(*) > 0";
+
+}  // namespace
+
+Monitor::Monitor(const Config& config, postgres::Connection session, std::int64_t mapping_generation,
+                 std::uint32_t database_oid, TransactionQueue& queue, PendingWork& work,
+                 telemetry::Statistics& statistics)
+    : config_(config), session_(std::move(session)), mapping_generation_(mapping_generation),
+      message_prefix_(message_prefix(database_oid)), queue_(queue), work_(work), statistics_(statistics),
+      keyless_due_(Clock::now()), report_due_(Clock::now() + kReportInterval) {}
+
+void Monitor::start() {
+  thread_ = std::jthread([this](const std::stop_token& stop) {
+    try {
+      run(stop);
+    } catch (...) {
+      queue_.fail(std::current_exception());
+    }
+  });
+}
+
+void Monitor::run(const std::stop_token& stop) {
+  do {
+    look();
+    if (due(mapping_due_, milliseconds(config_.replication.mapping_poll_ms))) look_at_mapping();
+    if (due(heartbeat_due_, milliseconds(config_.replication.heartbeat_interval_ms))) send_heartbeat();
+    if (due(keyless_due_, std::chrono::seconds(config_.replication.keyless_refresh_s))) mark_keyless_tables();
+    if (due(report_due_, kReportInterval)) report();
+  } while (pause(stop, kTick));
+}
+
+bool Monitor::due(Clock::time_point& next, milliseconds interval) {
+  const auto now = Clock::now();
+  if (interval.count() <= 0 || now < next) return false;
+  next = now + interval;
+  return true;
+}
+
+void Monitor::look() {
+  const auto row = session_.exec_simple("SELECT EXISTS (SELECT FROM masterbus.dirty_source), masterbus.today()");
+  bool poke = false;
+  if (row.boolean(0, 0)) poke = !work_.rebuild.exchange(true);
+  if (row.text(0, 1) != day_) {
+    day_ = row.text(0, 1);
+    poke = !work_.advance.exchange(true) || poke;
+  }
+  if (poke) queue_.poke();
+}
+
+void Monitor::look_at_mapping() {
+  if (read_mapping_generation(session_) != mapping_generation_) throw MappingChanged();
+}
+
+void Monitor::send_heartbeat() {
+  session_.exec("SELECT pg_logical_emit_message(false, $1, $2)", message_prefix_, std::to_string(now_us()));
+}
+
+void Monitor::mark_keyless_tables() { session_.exec_simple(kMarkKeyless); }
+
+void Monitor::report() {
+  const auto batches = statistics_.batches.load();
+  if (batches == reported_batches_) return;
+  reported_batches_ = batches;
+  const auto latency = statistics_.commit_to_visible.snapshot();
+  spdlog::info("{} transactions in {} batches so far; commit to visible p50 ≤ {} ms, p99 ≤ {} ms; {} queued",
+               statistics_.transactions.load(), batches, latency.quantile_ms(0.5), latency.quantile_ms(0.99),
+               statistics_.queued_transactions.load());
+}
+
+void receive_heartbeat(const replication::LogicalMessage& message, telemetry::Statistics& statistics) {
+  std::int64_t sent_us = 0;
+  const auto* const end = message.content.data() + message.content.size();
+  if (std::from_chars(message.content.data(), end, sent_us).ec != std::errc{}) return;
+  const auto round_trip_us = now_us() - sent_us;
+  // A message of an earlier boot of the machine has another clock.
+  if (round_trip_us >= 0) statistics.heartbeat_round_trip_us = round_trip_us;
+}
+
+}  // namespace masterbus::pipeline

@@ -1,0 +1,144 @@
+#include "worker/pipeline/run.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+
+#include "worker/pipeline/applier.hpp"
+#include "worker/pipeline/attach.hpp"
+#include "worker/pipeline/backoff.hpp"
+#include "worker/pipeline/classify.hpp"
+#include "worker/pipeline/failure.hpp"
+#include "worker/pipeline/monitor.hpp"
+#include "worker/pipeline/pause.hpp"
+#include "worker/pipeline/transaction_queue.hpp"
+#include "worker/replication/receiver.hpp"
+
+namespace masterbus::pipeline {
+namespace {
+
+using std::chrono::milliseconds;
+using telemetry::Phase;
+using telemetry::Statistics;
+using Clock = std::chrono::steady_clock;
+
+QueueBounds queue_bounds(const Config& config) {
+  QueueBounds bounds;
+  bounds.transactions = static_cast<std::size_t>(config.pipeline.queue_transactions);
+  bounds.batch_keys = static_cast<std::size_t>(config.pipeline.max_keys);
+  bounds.keys_per_line = static_cast<std::size_t>(config.pipeline.max_source_keys);
+  bounds.notice_bytes = static_cast<std::uint64_t>(config.replication.acknowledge_mb) << 20U;
+  return bounds;
+}
+
+/// A third of the server's patience, so that two lost messages are survived.
+milliseconds status_interval(const Config& config) {
+  const milliseconds asked(config.replication.status_interval_ms);
+  const milliseconds timeout(config.replication.wal_sender_timeout_ms);
+  return timeout.count() > 0 ? std::min(asked, timeout / 3) : asked;
+}
+
+/// Leads until a stop is requested or a failure ends the attachment.
+void lead(const Config& config, Attachment attachment, const std::stop_token& stop, Statistics& statistics) {
+  replication::Wakeup wakeup;
+  PendingWork work;
+  TransactionQueue queue(queue_bounds(config), wakeup, statistics,
+                         [&](const replication::LogicalMessage& message) { receive_heartbeat(message, statistics); });
+  replication::Receiver receiver(std::move(attachment.stream), *attachment.catalog,
+                                 static_cast<std::size_t>(config.pipeline.max_source_keys), attachment.mark,
+                                 attachment.mark, status_interval(config), queue, wakeup);
+  Monitor monitor(config, std::move(attachment.control), attachment.mapping_generation, attachment.database_oid, queue,
+                  work, statistics);
+  Applier applier(
+      config, std::move(attachment.apply), *attachment.catalog, queue, work, statistics,
+      [&](replication::Lsn lsn) { receiver.acknowledge(lsn); }, attachment.mark);
+  receiver.start();
+  monitor.start();
+  applier.run(stop);
+  // The last acknowledgement goes out before the slot is let go.
+  receiver.stop();
+}
+
+/// What the same failure met again and again means.
+class Failures {
+public:
+  Failures(const Config& config)
+      : backoff_(milliseconds(config.retry.backoff_min_ms), milliseconds(config.retry.backoff_max_ms)),
+        healthy_after_(config.retry.healthy_after_s) {}
+
+  void began() { began_ = Clock::now(); }
+  milliseconds next_pause() {
+    if (Clock::now() - began_ >= healthy_after_) backoff_.reset();
+    return backoff_.next();
+  }
+
+private:
+  Backoff backoff_;
+  std::chrono::seconds healthy_after_;
+  Clock::time_point began_ = Clock::now();
+};
+
+/// Says what happened; throws StopWorker when no retry can help.
+void judge(const postgres::Error& error) {
+  switch (classify(error.sqlstate(), Stage::streaming)) {
+  case Reaction::fenced:
+  case Reaction::stop:
+    throw StopWorker(error.what(), remedy(error.sqlstate()));
+  case Reaction::reconnect:
+  case Reaction::standby:
+  case Reaction::gap:  // judged anew, with the facts at hand, when attaching
+    spdlog::warn("{}", error.what());
+    break;
+  case Reaction::retry:
+  case Reaction::persist:
+    spdlog::error("{}{}", error.what(), error.context().empty() ? "" : "\n" + error.context());
+    break;
+  }
+}
+
+/// One attachment from beginning to end. True when it is worth going on at once.
+bool attend(const Config& config, const std::stop_token& stop, Statistics& statistics) {
+  try {
+    if (auto attachment = attach(config, stop, statistics)) lead(config, std::move(*attachment), stop, statistics);
+    return true;
+  } catch (const MappingChanged& change) {
+    spdlog::info("{}: attaching anew", change.what());
+    return true;
+  } catch (const postgres::Error& error) {
+    if (stop.stop_requested()) return true;
+    judge(error);
+    return false;
+  }
+}
+
+}  // namespace
+
+int run(const Config& config, std::stop_token stop, Statistics& statistics) {
+  Failures failures(config);
+  try {
+    while (!stop.stop_requested()) {
+      statistics.phase = Phase::starting;
+      failures.began();
+      if (attend(config, stop, statistics)) continue;
+      statistics.phase = Phase::backing_off;
+      statistics.reconnects.fetch_add(1);
+      const auto wait = failures.next_pause();
+      spdlog::warn("connecting anew in {} ms", wait.count());
+      pause(stop, wait);
+    }
+    statistics.phase = Phase::stopped;
+    spdlog::info("stopped");
+    return 0;
+  } catch (const std::exception& failure) {
+    statistics.phase = Phase::stopped;
+    spdlog::critical("stopping: {}", failure.what());
+    return 1;
+  }
+}
+
+int run(const Config& config, std::stop_token stop) {
+  Statistics statistics;
+  return run(config, std::move(stop), statistics);
+}
+
+}  // namespace masterbus::pipeline
