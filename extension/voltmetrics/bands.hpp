@@ -14,11 +14,10 @@ struct Band {
 };
 
 /// The points of the first band that the value exceeds (bands fall), 0 when it exceeds none.
-template<std::size_t N>
+template <std::size_t N>
 [[nodiscard]] constexpr double banded(double value, const std::array<Band, N>& bands) noexcept {
   for (const Band& band : bands)
-    if (value > band.above)
-      return band.points;
+    if (value > band.above) return band.points;
   return 0;
 }
 
@@ -28,8 +27,6 @@ template<std::size_t N>
 }
 
 /// A factor never exceeds 100.
-[[nodiscard]] constexpr double capped(double factor) noexcept {
-  return std::min(factor, 100.0);
-}
+[[nodiscard]] constexpr double capped(double factor) noexcept { return std::min(factor, 100.0); }
 
-} // namespace voltmetrics
+}  // namespace voltmetrics

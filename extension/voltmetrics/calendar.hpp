@@ -17,9 +17,7 @@ inline constexpr Day kDistantFuture = std::numeric_limits<Day>::max();
 /// Mean length of a year in days, as both factor models and NFPA 70E rule set 1 count it.
 inline constexpr double kDaysPerYear = 365.25;
 
-[[nodiscard]] constexpr bool is_calendar_day(Day day) noexcept {
-  return day != kDistantPast && day != kDistantFuture;
-}
+[[nodiscard]] constexpr bool is_calendar_day(Day day) noexcept { return day != kDistantPast && day != kDistantFuture; }
 
 /// Whole days from one day to another; negative when `to` is the earlier one.
 [[nodiscard]] constexpr std::int64_t days_between(Day from, Day to) noexcept {
@@ -37,7 +35,7 @@ inline constexpr double kDaysPerYear = 365.25;
   const int year_of_era = y - era * 400;
   const int day_of_year = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day_of_month - 1;
   const int day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-  constexpr int kDaysTo2000 = 730425; // from 0000-03-01 to 2000-01-01
+  constexpr int kDaysTo2000 = 730425;  // from 0000-03-01 to 2000-01-01
   return era * 146097 + day_of_era - kDaysTo2000;
 }
 
@@ -45,4 +43,4 @@ inline constexpr double kDaysPerYear = 365.25;
 /// Nothing when the text is anything else: another notation, a day that does not exist, an offset from UTC.
 [[nodiscard]] std::optional<Day> parse_day(std::string_view text) noexcept;
 
-} // namespace voltmetrics
+}  // namespace voltmetrics

@@ -13,7 +13,7 @@ bool comes_before(const MetIssue& a, const MetIssue& b) noexcept {
   return key(a) < key(b);
 }
 
-} // namespace
+}  // namespace
 
 CommonIssues common_issues(MetIssue* issues, std::int64_t count) noexcept {
   std::sort(issues, issues + count, comes_before);
@@ -28,4 +28,4 @@ CommonIssues common_issues(MetIssue* issues, std::int64_t count) noexcept {
   return common;
 }
 
-} // namespace voltmetrics
+}  // namespace voltmetrics

@@ -32,4 +32,4 @@ using CommonIssues = Ranking<CommonIssue, kCommonIssues, MoreCommon>;
 /// The five most common of `count` issues. Sorts the caller's array in place, allocates nothing. O(n log n).
 [[nodiscard]] CommonIssues common_issues(MetIssue* issues, std::int64_t count) noexcept;
 
-} // namespace voltmetrics
+}  // namespace voltmetrics

@@ -17,13 +17,13 @@ enum class IssueKind : std::uint8_t {
   // NFPA 70B
   no_maintenance_records,
   no_visual_inspection,
-  visual_inspection_overdue, ///< count = whole months
+  visual_inspection_overdue,  ///< count = whole months
   no_thermographic,
-  thermographic_overdue,     ///< count = whole months
-  missing_maintenance_types, ///< mask = bits of MaintenanceType
+  thermographic_overdue,      ///< count = whole months
+  missing_maintenance_types,  ///< mask = bits of MaintenanceType
   // NFPA 70E
   no_arc_flash_assessment,
-  arc_flash_outdated, ///< count = whole years
+  arc_flash_outdated,  ///< count = whole years
   arc_flash_date_unreadable,
   arc_flash_date_missing,
   no_ppe_category,
@@ -31,8 +31,8 @@ enum class IssueKind : std::uint8_t {
   no_working_distance,
   no_arc_flash_boundary,
   no_safety_labels,
-  missing_safety_labels, ///< mask = bits of RequiredLabel
-  overloaded,            ///< loading_pct
+  missing_safety_labels,  ///< mask = bits of RequiredLabel
+  overloaded,             ///< loading_pct
 };
 
 /// One finding in numbers; write_issue() makes its text. Equal texts come from equal issues and from no others.
@@ -50,7 +50,7 @@ struct Compliance {
   static constexpr int kMaxIssues = 8;
 
   ComplianceStatus status = ComplianceStatus::compliant;
-  std::uint8_t score = 100; ///< 0..100
+  std::uint8_t score = 100;  ///< 0..100
   std::uint8_t issue_count = 0;
   std::array<Issue, kMaxIssues> issues{};
 
@@ -58,4 +58,4 @@ struct Compliance {
 };
 static_assert(std::is_trivially_copyable_v<Compliance>);
 
-} // namespace voltmetrics
+}  // namespace voltmetrics

@@ -24,4 +24,4 @@ inline constexpr std::array<std::string_view, 5> kConditionNames{"Excellent", "G
 ///   none   → Excellent below 25 % of the service life, Good up to 100 % (or age unknown), Fair beyond.
 [[nodiscard]] Condition condition_of(Severity worst, std::optional<double> life_share) noexcept;
 
-} // namespace voltmetrics
+}  // namespace voltmetrics

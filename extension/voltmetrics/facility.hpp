@@ -14,7 +14,7 @@ namespace voltmetrics {
 
 /// The mean of published scores weighted by equipment type, in integers: the same bits in any order of addition.
 struct WeightedScore {
-  std::int64_t weighted_tenths = 0; ///< tenths of points times tenths of weight
+  std::int64_t weighted_tenths = 0;  ///< tenths of points times tenths of weight
   std::int64_t weight_tenths = 0;
 
   constexpr void add(EquipmentType type, std::int16_t score_tenths, const Model& model) noexcept {
@@ -47,13 +47,13 @@ struct ComplianceTally {
 /// The mean of one factor over a facility's items.
 struct FactorAverage {
   Factor factor = Factor::age;
-  std::int16_t average_tenths = 0; ///< tenths of a point
+  std::int16_t average_tenths = 0;  ///< tenths of a point
 };
 
 /// One item as a candidate for a facility's top risks.
 struct RiskEntry {
   std::int16_t score_tenths = 0;
-  std::string_view id; ///< must outlive the ranking
+  std::string_view id;  ///< must outlive the ranking
   std::int64_t position = 0;
 };
 
@@ -91,4 +91,4 @@ static_assert(std::is_trivially_copyable_v<FacilityTally>);
   return category_of(score_tenths, model.facility);
 }
 
-} // namespace voltmetrics
+}  // namespace voltmetrics

@@ -8,11 +8,10 @@ struct Phrase {
   std::string_view words;
 };
 
-template<std::size_t N>
+template <std::size_t N>
 void write_observed(TextSink& sink, const Item& item, const std::array<Phrase, N>& phrases) noexcept {
   for (const Phrase& phrase : phrases)
-    if (item.observed(phrase.what))
-      sink << ", " << phrase.words;
+    if (item.observed(phrase.what)) sink << ", " << phrase.words;
 }
 
 constexpr std::array<Phrase, 3> kMaterial{{{Observation::crimped_connections, "crimped connections"},
@@ -43,8 +42,7 @@ void write_age(TextSink& sink, const Item& item, Day as_of) noexcept {
 
 void write_material(TextSink& sink, const Item& item, const Model& model) noexcept {
   sink << (item.aluminum_conductor ? "aluminum conductors" : "copper conductors");
-  if (model.formula == Formula::six_factor)
-    write_observed(sink, item, kMaterial);
+  if (model.formula == Formula::six_factor) write_observed(sink, item, kMaterial);
 }
 
 void write_maintenance(TextSink& sink, const Item& item, Day as_of, const Model& model) noexcept {
@@ -54,21 +52,16 @@ void write_maintenance(TextSink& sink, const Item& item, Day as_of, const Model&
   }
   sink << "last maintained ";
   sink.one_decimal(years_between(*item.last_maintenance_date, as_of)) << " years ago";
-  if (model.formula != Formula::six_factor)
-    return;
-  if (item.documented_issues > 0)
-    sink << ", documented issues: " << item.documented_issues;
+  if (model.formula != Formula::six_factor) return;
+  if (item.documented_issues > 0) sink << ", documented issues: " << item.documented_issues;
   write_observed(sink, item, kMaintenance);
 }
 
 void write_environment(TextSink& sink, const Item& item, const Model& model) noexcept {
   sink << "humidity " << item.humidity_pct << "%, " << item.temperature_f << " degrees F";
-  if (model.formula == Formula::six_factor)
-    return write_observed(sink, item, kEnvironment);
-  if (item.observed(Observation::visible_corrosion))
-    sink << ", visible corrosion";
-  if (item.type == EquipmentType::transformer && item.observed(Observation::unusual_noise))
-    sink << ", unusual noise";
+  if (model.formula == Formula::six_factor) return write_observed(sink, item, kEnvironment);
+  if (item.observed(Observation::visible_corrosion)) sink << ", visible corrosion";
+  if (item.type == EquipmentType::transformer && item.observed(Observation::unusual_noise)) sink << ", unusual noise";
 }
 
 void write_operation(TextSink& sink, const Item& item, const Model& model) noexcept {
@@ -79,26 +72,22 @@ void write_operation(TextSink& sink, const Item& item, const Model& model) noexc
       sink << ", failed trip tests";
     return;
   }
-  if (item.harmonics_pct > 0)
-    sink << ", harmonics " << item.harmonics_pct << "%";
-  if (item.power_factor < 0.9)
-    sink << ", power factor " << item.power_factor;
+  if (item.harmonics_pct > 0) sink << ", harmonics " << item.harmonics_pct << "%";
+  if (item.power_factor < 0.9) sink << ", power factor " << item.power_factor;
   write_observed(sink, item, kSixFactorOperation);
 }
 
 void write_visual(TextSink& sink, const Item& item) noexcept {
   bool any = false;
   for (const Phrase& phrase : kVisual) {
-    if (!item.observed(phrase.what))
-      continue;
+    if (!item.observed(phrase.what)) continue;
     sink << (any ? ", " : "") << phrase.words;
     any = true;
   }
-  if (!any)
-    sink << "nothing conspicuous observed";
+  if (!any) sink << "nothing conspicuous observed";
 }
 
-} // namespace
+}  // namespace
 
 void write_factor(TextSink& sink, Factor factor, const Item& item, Day as_of, const Model& model) noexcept {
   switch (factor) {
@@ -117,4 +106,4 @@ void write_factor(TextSink& sink, Factor factor, const Item& item, Day as_of, co
   }
 }
 
-} // namespace voltmetrics
+}  // namespace voltmetrics

@@ -9,4 +9,4 @@ namespace voltmetrics {
 /// For an item that check() accepts on that day. Names only what the model counts.
 void write_factor(TextSink& sink, Factor factor, const Item& item, Day as_of, const Model& model) noexcept;
 
-} // namespace voltmetrics
+}  // namespace voltmetrics

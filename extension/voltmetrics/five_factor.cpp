@@ -11,16 +11,13 @@ constexpr std::array<Band, 4> kTemperatureF{{{90, 40}, {85, 30}, {80, 20}, {75, 
 constexpr std::array<Band, 4> kLoadingPct{{{90, 70}, {80, 50}, {70, 30}, {60, 20}}};
 constexpr double kLightLoading = 10;
 
-} // namespace
+}  // namespace
 
 double age(const Item& item, double age_years) noexcept {
   const double life_pct = age_years / service_life_years(item.type) * 100;
-  if (life_pct < 50)
-    return life_pct / 50 * 25;
-  if (life_pct < 80)
-    return 25 + (life_pct - 50) / 30 * 25;
-  if (life_pct < 100)
-    return 50 + (life_pct - 80) / 20 * 25;
+  if (life_pct < 50) return life_pct / 50 * 25;
+  if (life_pct < 80) return 25 + (life_pct - 50) / 30 * 25;
+  if (life_pct < 100) return 50 + (life_pct - 80) / 20 * 25;
   return capped(75 + (life_pct - 100) / 50 * 25);
 }
 
@@ -29,15 +26,11 @@ double material(const Item& item, double age_years) noexcept {
 }
 
 double maintenance(const Item& item, Day as_of) noexcept {
-  if (!item.last_maintenance_date)
-    return 90;
+  if (!item.last_maintenance_date) return 90;
   const double years = years_between(*item.last_maintenance_date, as_of);
-  if (years < 1)
-    return 10 + 15 * years;
-  if (years < 3)
-    return 25 + (years - 1) / 2 * 25;
-  if (years < 5)
-    return 50 + (years - 3) / 2 * 25;
+  if (years < 1) return 10 + 15 * years;
+  if (years < 3) return 25 + (years - 1) / 2 * 25;
+  if (years < 5) return 50 + (years - 3) / 2 * 25;
   return capped(75 + (years - 5) / 5 * 25);
 }
 
@@ -61,4 +54,4 @@ Factors factors(const Item& item, Day as_of) noexcept {
            operational(item), 0}};
 }
 
-} // namespace voltmetrics::five_factor
+}  // namespace voltmetrics::five_factor

@@ -14,4 +14,4 @@ namespace voltmetrics::five_factor {
 /// All five; the visual factor does not exist here and is 0.
 [[nodiscard]] Factors factors(const Item& item, Day as_of) noexcept;
 
-} // namespace voltmetrics::five_factor
+}  // namespace voltmetrics::five_factor

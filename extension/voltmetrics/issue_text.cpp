@@ -6,18 +6,17 @@
 namespace voltmetrics {
 namespace {
 
-template<std::size_t N>
+template <std::size_t N>
 void write_names(TextSink& sink, std::uint8_t mask, const std::array<std::string_view, N>& names) noexcept {
   std::string_view separator;
   for (std::size_t i = 0; i < N; ++i) {
-    if ((mask >> i & 1U) == 0)
-      continue;
+    if ((mask >> i & 1U) == 0) continue;
     sink << separator << names[i];
     separator = ", ";
   }
 }
 
-} // namespace
+}  // namespace
 
 void write_issue(TextSink& sink, const Issue& issue) noexcept {
   switch (issue.kind) {
@@ -77,4 +76,4 @@ void write_issue(TextSink& sink, const Issue& issue) noexcept {
   }
 }
 
-} // namespace voltmetrics
+}  // namespace voltmetrics

@@ -8,4 +8,4 @@ namespace voltmetrics {
 /// Writes the published wording of an issue, such as "Thermographic inspection overdue by 3 months".
 void write_issue(TextSink& sink, const Issue& issue) noexcept;
 
-} // namespace voltmetrics
+}  // namespace voltmetrics

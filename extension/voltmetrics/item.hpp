@@ -19,9 +19,7 @@ inline constexpr std::array<std::string_view, kEquipmentTypes> kEquipmentTypeNam
 /// Service life in years, by type.
 inline constexpr std::array<int, kEquipmentTypes> kServiceLifeYears{35, 25, 30, 20, 20};
 
-[[nodiscard]] constexpr std::size_t index_of(EquipmentType type) noexcept {
-  return static_cast<std::size_t>(type);
-}
+[[nodiscard]] constexpr std::size_t index_of(EquipmentType type) noexcept { return static_cast<std::size_t>(type); }
 [[nodiscard]] constexpr std::string_view name_of(EquipmentType type) noexcept {
   return kEquipmentTypeNames[index_of(type)];
 }
@@ -70,6 +68,7 @@ enum class Observation : std::uint32_t {
   failed_trip_tests = 1U << 15,
 };
 inline constexpr int kObservations = 16;
+inline constexpr std::uint32_t kAllObservations = (1U << kObservations) - 1;
 
 /// Power factor of an item whose power factor nobody measured.
 inline constexpr double kAssumedPowerFactor = 0.95;
@@ -79,13 +78,13 @@ struct Item {
   EquipmentType type = EquipmentType::other;
   bool aluminum_conductor = false;
   Day install_date = 0;
-  std::optional<Day> last_maintenance_date; ///< nothing = never maintained
-  double humidity_pct = 0;                  ///< relative humidity, 0..100
-  double temperature_f = 0;                 ///< ambient, degrees Fahrenheit
-  double loading_pct = 0;                   ///< of rated capacity, may exceed 100
-  double harmonics_pct = 0;                 ///< total harmonic distortion; 0 when not measured
+  std::optional<Day> last_maintenance_date;  ///< nothing = never maintained
+  double humidity_pct = 0;                   ///< relative humidity, 0..100
+  double temperature_f = 0;                  ///< ambient, degrees Fahrenheit
+  double loading_pct = 0;                    ///< of rated capacity, may exceed 100
+  double harmonics_pct = 0;                  ///< total harmonic distortion; 0 when not measured
   double power_factor = kAssumedPowerFactor;
-  std::uint32_t observations = 0; ///< bits of Observation
+  std::uint32_t observations = 0;  ///< bits of Observation
   std::int32_t documented_issues = 0;
 
   [[nodiscard]] constexpr bool observed(Observation what) const noexcept {
@@ -96,7 +95,7 @@ static_assert(std::is_trivially_copyable_v<Item>);
 
 /// Limits of plausible values, beyond which an item is refused rather than scored.
 inline constexpr double kMaxHumidityPct = 100;
-inline constexpr double kMinTemperatureF = -459.67; // absolute zero
+inline constexpr double kMinTemperatureF = -459.67;  // absolute zero
 inline constexpr double kMaxTemperatureF = 1000;
 inline constexpr double kMaxLoadingPct = 1000;
 inline constexpr double kMaxHarmonicsPct = 1000;
@@ -105,4 +104,4 @@ inline constexpr double kMaxHarmonicsPct = 1000;
 /// range. Maintenance before installation is accepted: records outlive the equipment that they were made for.
 [[nodiscard]] Status check(const Item& item, Day as_of) noexcept;
 
-} // namespace voltmetrics
+}  // namespace voltmetrics

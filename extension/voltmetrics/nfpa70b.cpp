@@ -27,53 +27,44 @@ constexpr std::array<int, kEquipmentTypes> kIntervalMonths{12, 6, 6, 12, 12};
 /// The finding about one kind of inspection, if there is one.
 std::optional<Issue> inspection_issue(Day newest, Day as_of, int interval_months, IssueKind never,
                                       IssueKind overdue) noexcept {
-  if (newest == kNever || newest > as_of)
-    return Issue{.kind = never};
+  if (newest == kNever || newest > as_of) return Issue{.kind = never};
   const std::int64_t late_days = days_between(newest, as_of) - std::int64_t{kDaysPerMonth} * interval_months;
-  if (late_days <= 0)
-    return std::nullopt;
+  if (late_days <= 0) return std::nullopt;
   return Issue{.kind = overdue, .count = static_cast<std::int32_t>(late_days / kDaysPerMonth)};
 }
 
 std::uint8_t missing_types(EquipmentType type, const MaintenanceRecord& record, Day as_of) noexcept {
   std::uint8_t performed = 0;
   for (int i = 0; i < kMaintenanceTypes; ++i)
-    if (record.newest[i] != kNever && record.newest[i] <= as_of)
-      performed |= static_cast<std::uint8_t>(1U << i);
+    if (record.newest[i] != kNever && record.newest[i] <= as_of) performed |= static_cast<std::uint8_t>(1U << i);
   return static_cast<std::uint8_t>(kRequired[index_of(type)] & ~performed);
 }
 
 void judge(Compliance& verdict) noexcept {
   const IssueKind first = verdict.issues[0].kind;
   const bool overdue = first == IssueKind::visual_inspection_overdue || first == IssueKind::thermographic_overdue;
-  if (verdict.issue_count == 0)
-    return;
+  if (verdict.issue_count == 0) return;
   verdict.status = verdict.issue_count < 3 ? ComplianceStatus::partial : ComplianceStatus::non_compliant;
   verdict.score = verdict.issue_count >= 3 ? 20 : verdict.issue_count == 1 && overdue ? 70 : 50;
 }
 
-} // namespace
+}  // namespace
 
 std::optional<MaintenanceType> parse_maintenance_type(std::string_view word) noexcept {
   const auto* const found = std::find(kMaintenanceTypeNames.begin(), kMaintenanceTypeNames.end(), word);
-  if (found == kMaintenanceTypeNames.end())
-    return std::nullopt;
+  if (found == kMaintenanceTypeNames.end()) return std::nullopt;
   return static_cast<MaintenanceType>(found - kMaintenanceTypeNames.begin());
 }
 
 void MaintenanceRecord::add(std::optional<MaintenanceType> type, Day performed_on, Day as_of) noexcept {
-  if (performed_on > as_of || performed_on == kNever)
-    return;
+  if (performed_on > as_of || performed_on == kNever) return;
   recorded = true;
-  if (!type)
-    return;
+  if (!type) return;
   Day& day = newest[static_cast<std::size_t>(*type)];
   day = std::max(day, performed_on);
 }
 
-int inspection_interval_months(EquipmentType type) noexcept {
-  return kIntervalMonths[index_of(type)];
-}
+int inspection_interval_months(EquipmentType type) noexcept { return kIntervalMonths[index_of(type)]; }
 
 Compliance assess(EquipmentType type, const MaintenanceRecord& record, Day as_of) noexcept {
   Compliance verdict;
@@ -96,4 +87,4 @@ Compliance assess(EquipmentType type, const MaintenanceRecord& record, Day as_of
   return verdict;
 }
 
-} // namespace voltmetrics::nfpa70b
+}  // namespace voltmetrics::nfpa70b

@@ -33,7 +33,7 @@ inline constexpr Day kNever = kDistantPast;
 
 /// What is on record about an item's maintenance.
 struct MaintenanceRecord {
-  bool recorded = false; ///< any work at all, of whatever type
+  bool recorded = false;  ///< any work at all, of whatever type
   std::array<Day, kMaintenanceTypes> newest{kNever, kNever, kNever, kNever, kNever, kNever, kNever};
 
   /// Adds work of a type (nothing = another type) done on a day; work after `as_of` has not happened yet.
@@ -46,4 +46,4 @@ struct MaintenanceRecord {
 /// Total: every record of every item gets a verdict on any day. Work after `as_of` counts as never performed.
 [[nodiscard]] Compliance assess(EquipmentType type, const MaintenanceRecord& record, Day as_of) noexcept;
 
-} // namespace voltmetrics::nfpa70b
+}  // namespace voltmetrics::nfpa70b

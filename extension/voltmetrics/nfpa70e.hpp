@@ -19,15 +19,15 @@ enum class ArcFlashDate : std::uint8_t { missing, unreadable, known };
 
 /// What is on record about an item's arc-flash study and its labels.
 struct SafetyRecord {
-  bool arc_flash = false; ///< there is a study; the following six say what it holds
+  bool arc_flash = false;  ///< there is a study; the following six say what it holds
   ArcFlashDate date = ArcFlashDate::missing;
   Day assessed_on = 0;
   bool ppe_category = false;
   bool incident_energy = false;
   bool working_distance = false;
   bool arc_flash_boundary = false;
-  bool labels_recorded = false; ///< somebody looked at the labels
-  std::uint8_t labels = 0;      ///< bits of RequiredLabel found
+  bool labels_recorded = false;  ///< somebody looked at the labels
+  std::uint8_t labels = 0;       ///< bits of RequiredLabel found
 
   /// Adds a label by its name; other labels than the required ones change nothing.
   void add_label(std::string_view name) noexcept;
@@ -39,4 +39,4 @@ struct SafetyRecord {
 /// Total: every record gets a verdict on any day; a loading that is not a number is not found to be too high.
 [[nodiscard]] Compliance assess(EquipmentType type, double loading_pct, const SafetyRecord& record, Day as_of) noexcept;
 
-} // namespace voltmetrics::nfpa70e
+}  // namespace voltmetrics::nfpa70e

@@ -7,18 +7,15 @@ namespace voltmetrics {
 
 /// The first N of everything offered, kept in order. `Before` says whether one entry ranks before another; of equals
 /// the one offered first stays first. Holds its entries in place, never allocates.
-template<typename Entry, int N, typename Before>
+template <typename Entry, int N, typename Before>
 class Ranking {
- public:
+public:
   constexpr void offer(const Entry& entry) noexcept {
     int place = size_;
-    while (place > 0 && Before{}(entry, entries_[place - 1]))
-      --place;
-    if (place == N)
-      return;
+    while (place > 0 && Before{}(entry, entries_[place - 1])) --place;
+    if (place == N) return;
     size_ = std::min(size_ + 1, N);
-    for (int i = size_ - 1; i > place; --i)
-      entries_[i] = entries_[i - 1];
+    for (int i = size_ - 1; i > place; --i) entries_[i] = entries_[i - 1];
     entries_[place] = entry;
   }
 
@@ -26,9 +23,9 @@ class Ranking {
   [[nodiscard]] constexpr const Entry* begin() const noexcept { return entries_.data(); }
   [[nodiscard]] constexpr const Entry* end() const noexcept { return entries_.data() + size_; }
 
- private:
+private:
   std::array<Entry, N> entries_{};
   int size_ = 0;
 };
 
-} // namespace voltmetrics
+}  // namespace voltmetrics

@@ -11,13 +11,12 @@ bool has_status(const ComplianceTally& tally, ComplianceStatus status) noexcept 
   return compliance_status(tally.score_sum, tally.count()) == status;
 }
 
-} // namespace
+}  // namespace
 
 RecommendationList recommendations(const FacilityTally& tally) noexcept {
   RecommendationList list;
   const auto add_if = [&list](bool due, Recommendation recommendation) noexcept {
-    if (due)
-      list.entries[list.size++] = recommendation;
+    if (due) list.entries[list.size++] = recommendation;
   };
   add_if(count_of(tally, RiskCategory::critical) > 0, Recommendation::replace_critical_equipment);
   add_if(has_status(tally.nfpa70b, ComplianceStatus::non_compliant), Recommendation::mend_maintenance);
@@ -83,4 +82,4 @@ void write_details(TextSink& sink, Recommendation recommendation, const Facility
   }
 }
 
-} // namespace voltmetrics
+}  // namespace voltmetrics

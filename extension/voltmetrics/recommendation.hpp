@@ -30,9 +30,9 @@ struct RecommendationList {
 /// High priority first: critical equipment, NFPA 70B and 70E non-compliance; then high-risk equipment and partial 70B.
 [[nodiscard]] RecommendationList recommendations(const FacilityTally& tally) noexcept;
 
-[[nodiscard]] std::string_view priority_of(Recommendation recommendation) noexcept; ///< high or medium
-[[nodiscard]] std::string_view category_of(Recommendation recommendation) noexcept; ///< risk, compliance or safety
+[[nodiscard]] std::string_view priority_of(Recommendation recommendation) noexcept;  ///< high or medium
+[[nodiscard]] std::string_view category_of(Recommendation recommendation) noexcept;  ///< risk, compliance or safety
 [[nodiscard]] std::string_view title_of(Recommendation recommendation) noexcept;
 void write_details(TextSink& sink, Recommendation recommendation, const FacilityTally& tally) noexcept;
 
-} // namespace voltmetrics
+}  // namespace voltmetrics

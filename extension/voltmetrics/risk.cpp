@@ -11,16 +11,14 @@ namespace voltmetrics {
 
 double weighted_score(const Factors& factors, const Model& model) noexcept {
   double sum = 0;
-  for (int i = 0; i < model.factors; ++i)
-    sum += model.weight[i] * factors.value[i];
+  for (int i = 0; i < model.factors; ++i) sum += model.weight[i] * factors.value[i];
   return std::min(100.0, model.multiplier * sum);
 }
 
 Risk assess_risk(const Item& item, Day as_of, const Model& model) noexcept {
   Risk risk;
   risk.status = check(item, as_of);
-  if (!risk.status.ok())
-    return risk;
+  if (!risk.status.ok()) return risk;
   risk.factors =
       model.formula == Formula::five_factor ? five_factor::factors(item, as_of) : six_factor::factors(item, as_of);
   risk.score_exact = weighted_score(risk.factors, model);
@@ -38,10 +36,8 @@ std::array<std::int16_t, kFactors> points_tenths(const Risk& risk, const Model& 
   std::array<std::int16_t, kFactors> points{};
   std::array<double, kFactors> remainder{};
   double sum = 0;
-  for (int i = 0; i < model.factors; ++i)
-    sum += model.weight[i] * risk.factors.value[i];
-  if (!(sum > 0))
-    return points;
+  for (int i = 0; i < model.factors; ++i) sum += model.weight[i] * risk.factors.value[i];
+  if (!(sum > 0)) return points;
   int left = risk.score_tenths;
   for (int i = 0; i < model.factors; ++i) {
     const double quota = risk.score_tenths * (model.weight[i] * risk.factors.value[i] / sum);
@@ -57,4 +53,4 @@ std::array<std::int16_t, kFactors> points_tenths(const Risk& risk, const Model& 
   return points;
 }
 
-} // namespace voltmetrics
+}  // namespace voltmetrics

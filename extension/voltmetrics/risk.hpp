@@ -17,9 +17,9 @@ struct Factors {
 struct Risk {
   Status status;
   Factors factors;
-  double score_exact = 0;                    ///< 0..100, unrounded
-  std::int16_t score_tenths = 0;             ///< the published score (one decimal) in tenths of a point
-  RiskCategory category = RiskCategory::low; ///< judged on the published score, so that what is shown explains itself
+  double score_exact = 0;                     ///< 0..100, unrounded
+  std::int16_t score_tenths = 0;              ///< the published score (one decimal) in tenths of a point
+  RiskCategory category = RiskCategory::low;  ///< judged on the published score, so that what is shown explains itself
 };
 static_assert(std::is_trivially_copyable_v<Risk>);
 
@@ -36,4 +36,4 @@ static_assert(std::is_trivially_copyable_v<Risk>);
 /// largest remainder (equal remainders: the first factor), so that the parts add up to the score exactly.
 [[nodiscard]] std::array<std::int16_t, kFactors> points_tenths(const Risk& risk, const Model& model) noexcept;
 
-} // namespace voltmetrics
+}  // namespace voltmetrics

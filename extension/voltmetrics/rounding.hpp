@@ -14,4 +14,4 @@ namespace voltmetrics {
 /// numerator / denominator rounded half to even, exactly; 0 when the denominator is not positive.
 [[nodiscard]] std::int64_t quotient_half_to_even(std::int64_t numerator, std::int64_t denominator) noexcept;
 
-} // namespace voltmetrics
+}  // namespace voltmetrics

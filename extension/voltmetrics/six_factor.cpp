@@ -14,27 +14,22 @@ constexpr std::array<Band, 4> kLoadingPct{{{90, 65}, {80, 45}, {70, 25}, {60, 15
 constexpr std::array<Band, 2> kHarmonicsPct{{{15, 25}, {8, 15}}};
 
 double power_factor_points(double power_factor) noexcept {
-  if (power_factor < 0.8)
-    return 20;
+  if (power_factor < 0.8) return 20;
   return power_factor < 0.9 ? 10 : 0;
 }
 
 double years_since_maintenance_points(double years) noexcept {
-  if (years <= 1)
-    return 15 * years;
-  if (years <= 3)
-    return 15 + 25 * (years - 1);
+  if (years <= 1) return 15 * years;
+  if (years <= 3) return 15 + 25 * (years - 1);
   return 65 + 15 * (years - 3);
 }
 
-} // namespace
+}  // namespace
 
 double age(const Item& item, double age_years) noexcept {
   const double life_pct = age_years / service_life_years(item.type) * 100;
-  if (life_pct <= 50)
-    return life_pct;
-  if (life_pct <= 75)
-    return 50 + 1.2 * (life_pct - 50);
+  if (life_pct <= 50) return life_pct;
+  if (life_pct <= 75) return 50 + 1.2 * (life_pct - 50);
   return capped(80 + 1.6 * (life_pct - 75));
 }
 
@@ -47,8 +42,7 @@ double material(const Item& item) noexcept {
 }
 
 double maintenance(const Item& item, double age_years, Day as_of) noexcept {
-  if (!item.last_maintenance_date)
-    return 85;
+  if (!item.last_maintenance_date) return 85;
   const double years = years_between(*item.last_maintenance_date, as_of);
   const bool young_and_fresh = age_years < 3 && years > 0 && years < 0.5;
   return capped((young_and_fresh ? 5 : 25) + years_since_maintenance_points(years) + 5.0 * item.documented_issues +
@@ -83,4 +77,4 @@ Factors factors(const Item& item, Day as_of) noexcept {
            operational(item), visual(item)}};
 }
 
-} // namespace voltmetrics::six_factor
+}  // namespace voltmetrics::six_factor

@@ -15,4 +15,4 @@ namespace voltmetrics::six_factor {
 /// All six.
 [[nodiscard]] Factors factors(const Item& item, Day as_of) noexcept;
 
-} // namespace voltmetrics::six_factor
+}  // namespace voltmetrics::six_factor

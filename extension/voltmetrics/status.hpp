@@ -59,4 +59,4 @@ struct Status {
   return "is valid";
 }
 
-} // namespace voltmetrics
+}  // namespace voltmetrics

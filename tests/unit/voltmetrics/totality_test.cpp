@@ -52,7 +52,7 @@ public:
     item.loading_pct = any(kDoubles);
     item.harmonics_pct = any(kDoubles);
     item.power_factor = any(kDoubles);
-    item.observations = static_cast<std::uint32_t>(random_());
+    item.observations = static_cast<std::uint32_t>(random_()) & (random_() % 4 != 0 ? kAllObservations : ~0U);
     item.documented_issues = any(kInts);
     return item;
   }
@@ -152,7 +152,7 @@ TEST(Totality, LongestDescriptionFits) {
   item.humidity_pct = item.loading_pct = item.harmonics_pct = 1.0 / 3;
   item.temperature_f = -1.0 / 3;
   item.power_factor = std::numeric_limits<double>::denorm_min();
-  item.observations = ~0U;
+  item.observations = kAllObservations;
   item.documented_issues = std::numeric_limits<std::int32_t>::max();
   ASSERT_TRUE(check(item, kDistantFuture - 1).ok());
   for (const Model& model : kModels) {
@@ -196,9 +196,10 @@ TEST(Totality, EachBadValueIsNamed) {
     expect("power_factor", Problem::out_of_range, [=](Item& item) { item.power_factor = value; });
   for (const double value : {nan, infinity, -0.1, 1001.0})
     expect("harmonics_percentage", Problem::out_of_range, [=](Item& item) { item.harmonics_pct = value; });
+  expect("observations", Problem::out_of_range, [](Item& item) { item.observations = kAllObservations + 1; });
   expect("documented_issues", Problem::out_of_range, [](Item& item) { item.documented_issues = -1; });
   expect("install_date", Problem::in_future, [=](Item& item) { item.install_date = as_of + 1; });
-  expect("install_date", Problem::out_of_range, [](Item& item) { item.install_date = kDistantPast; });
+  expect("install_date", Problem::unreadable, [](Item& item) { item.install_date = kDistantPast; });
   expect("last_maintenance_date", Problem::in_future, [=](Item& item) { item.last_maintenance_date = as_of + 1; });
   EXPECT_STREQ(check(good, kDistantFuture).field, "as_of");
 }

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <string_view>
+
+#include "voltmetrics/item.hpp"
+#include "voltmetrics/nfpa70b.hpp"
+#include "voltmetrics/nfpa70e.hpp"
+#include "voltmetrics/risk.hpp"
+
+#include "postgres/json_reader.hpp"
+
+namespace voltmetrics::sql {
+
+/// An item as its JSON document describes it. The texts stand in the document, which must outlive this.
+struct ItemDocument {
+  bool has_id = false;
+  std::string_view id;
+  std::string_view name;  ///< the id where no name is given
+  Item item;
+  nfpa70b::MaintenanceRecord maintenance;
+  nfpa70e::SafetyRecord safety;
+};
+
+/// An item with everything that is judged about it.
+struct AssessedItem {
+  ItemDocument document;
+  Risk risk;
+  Compliance nfpa70b;
+  Compliance nfpa70e;
+};
+
+/// Reads and judges an item document {id, name, type, install_date, aluminum_conductor, humidity_pct, temperature_f,
+/// loading_pct, last_maintenance_date, attributes, maintenance [{type, date}]} on the day `as_of`.
+[[nodiscard]] Refusal assess_document(const JsonReader& document, Day as_of, const Model& model,
+                                      AssessedItem& assessed);
+
+/// The palloc'd name by which a refusal should call the item at a position: its id where it is readable.
+[[nodiscard]] const char* called(const JsonReader& document, int position);
+
+}  // namespace voltmetrics::sql

@@ -1,0 +1,5 @@
+#include "postgres/postgres.hpp"
+
+extern "C" {
+PG_MODULE_MAGIC;
+}

@@ -1,0 +1,28 @@
+#include "voltmetrics/risk.hpp"
+
+#include "postgres/risk_arguments.hpp"
+#include "postgres/tuple.hpp"
+#include "postgres/words.hpp"
+
+using namespace voltmetrics;
+using namespace voltmetrics::sql;
+
+MASTERBUS_FUNCTION(voltmetrics_risk_score);
+Datum voltmetrics_risk_score(PG_FUNCTION_ARGS) {
+  RiskArguments arguments;
+  if (!read(fcinfo, arguments)) PG_RETURN_NULL();
+  PG_RETURN_FLOAT8(assess_or_raise(arguments).score_exact);
+}
+
+MASTERBUS_FUNCTION(voltmetrics_risk_factors);
+Datum voltmetrics_risk_factors(PG_FUNCTION_ARGS) {
+  RiskArguments arguments;
+  if (!read(fcinfo, arguments)) PG_RETURN_NULL();
+  const Risk risk = assess_or_raise(arguments);
+  Row<3 + kFactors> row;
+  row.add(Float8GetDatum(risk.score_tenths / 10.0));
+  row.add(Float8GetDatum(risk.score_exact));
+  row.add(text_datum(kRiskCategoryNames[static_cast<std::size_t>(risk.category)]));
+  for (int i = 0; i < arguments.model->factors; ++i) row.add(Float8GetDatum(risk.factors.value[i]));
+  return row.datum(result_row_type(fcinfo));
+}

@@ -1,0 +1,12 @@
+CREATE FUNCTION voltmetrics.assess(item jsonb, as_of date, model text DEFAULT voltmetrics.default_model())
+    RETURNS jsonb
+    LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 300 AS 'MODULE_PATHNAME', 'voltmetrics_assess';
+COMMENT ON FUNCTION voltmetrics.assess(jsonb, date, text) IS
+    'Judges an item document {id, name, type, install_date, aluminum_conductor, humidity_pct, temperature_f, loading_pct, last_maintenance_date, attributes, maintenance [{type, date}]} on a day: score in points with one decimal and exact, category, unrounded factors, NFPA 70B and 70E with their issues, and the points of each factor, which add up to the score. Bad input raises, naming field and value; unknown attributes are ignored, maintenance after as_of has not happened yet.';
+
+CREATE FUNCTION voltmetrics.assess_facility(
+    items jsonb, facility jsonb, as_of date, model text DEFAULT voltmetrics.default_model())
+    RETURNS jsonb
+    LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 10000 AS 'MODULE_PATHNAME', 'voltmetrics_assess_facility';
+COMMENT ON FUNCTION voltmetrics.assess_facility(jsonb, jsonb, date, text) IS
+    'Judges the items (an array of item documents as for voltmetrics.assess) of a facility {facility_id, name, additional_data {safety_program, emergency_procedures}} on a day: weighted mean score in points with one decimal, category, counts, mean of each factor, the five highest items, compliance with its most common issues, and recommendations. A bad item raises by its id.';
