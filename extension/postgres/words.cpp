@@ -10,6 +10,17 @@ extern "C" {
 }
 
 namespace voltmetrics::sql {
+namespace {
+
+/// A hint that names every version there is, palloc'd.
+const char* known_models() {
+  const char* hint = "Known models:";
+  for (const Model& model : kModels)
+    hint = psprintf("%s %.*s", hint, static_cast<int>(model.version.size()), model.version.data());
+  return psprintf("%s.", hint);
+}
+
+} // namespace
 
 EquipmentType type_named(const text* name) {
   const auto type = parse_equipment_type(view(name));
@@ -19,7 +30,7 @@ EquipmentType type_named(const text* name) {
 
 const Model& model_named(const text* version) {
   const Model* const model = find_model(view(version));
-  if (model == nullptr) raise({kUnknownModel, c_string(view(version))});
+  if (model == nullptr) raise({{Problem::unknown_value, "model", known_models()}, c_string(view(version))});
   return *model;
 }
 

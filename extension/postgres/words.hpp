@@ -21,9 +21,6 @@ namespace voltmetrics::sql {
 
 inline constexpr Status kUnknownType{Problem::unknown_value, "type",
                                      "Known types are PANEL, TRANSFORMER, SWITCHGEAR, BREAKER and OTHER."};
-inline constexpr Status kUnknownModel{Problem::unknown_value, "model",
-                                      "voltmetrics.models() lists the known versions."};
-
 /// The type or model of that name; anything else is raised, the unknown model with a list of the known ones.
 [[nodiscard]] EquipmentType type_named(const text* name);
 [[nodiscard]] const Model& model_named(const text* version);
