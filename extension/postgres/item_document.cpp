@@ -99,7 +99,8 @@ Refusal assess_document(const JsonReader& document, Day as_of, const Model& mode
 
 const char* called(const JsonReader& document, int position) {
   const JsonReader id = document.member("id");
-  return id.kind() == JsonKind::text ? id.described() : psprintf("at position %d", position);
+  return id.kind() == JsonKind::text ? psprintf("item \"%s\"", id.described())
+                                     : psprintf("item at position %d", position);
 }
 
 }  // namespace voltmetrics::sql

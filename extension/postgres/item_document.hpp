@@ -34,7 +34,7 @@ struct AssessedItem {
 [[nodiscard]] Refusal assess_document(const JsonReader& document, Day as_of, const Model& model,
                                       AssessedItem& assessed);
 
-/// The palloc'd name by which a refusal should call the item at a position: its id where it is readable.
+/// How a refusal should call the item at a position, by its id where that is readable: item "eq-1". Palloc'd.
 [[nodiscard]] const char* called(const JsonReader& document, int position);
 
 }  // namespace voltmetrics::sql

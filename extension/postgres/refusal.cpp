@@ -41,7 +41,7 @@ void raise(const Refusal& refusal, const char* item_name) {
   const bool numeric = refusal.status.problem == Problem::out_of_range;
   const char* const separator = refusal.value == nullptr ? "" : ": ";
   const char* const value = refusal.value == nullptr ? "" : refusal.value;
-  const char* const of_item = item_name == nullptr ? "" : psprintf("item \"%s\": ", item_name);
+  const char* const of_item = item_name == nullptr ? "" : psprintf("%s: ", item_name);
   ereport(ERROR, (errcode(numeric ? ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE : ERRCODE_INVALID_PARAMETER_VALUE),
                   errmsg("%s%s %s%s%s", of_item, refusal.status.field, problem_phrase(refusal.status.problem),
                          separator, value),

@@ -16,7 +16,8 @@ struct Refusal {
 [[nodiscard]] const char* value_of(const Item& item, int as_of, const Status& status);
 
 /// Raises a refusal: numeric_value_out_of_range for a number beyond its limits, else invalid_parameter_value; field and
-/// value in the message, the remedy in the hint. `item_name` (may be null) says which of several items it is.
+/// value in the message, the remedy in the hint. `item_name` (may be null) says which of several items it is,
+/// as in item "eq-1".
 [[noreturn]] void raise(const Refusal& refusal, const char* item_name = nullptr);
 
 }  // namespace voltmetrics::sql

@@ -20,7 +20,7 @@ const char* known_models() {
   return psprintf("%s.", hint);
 }
 
-} // namespace
+}  // namespace
 
 EquipmentType type_named(const text* name) {
   const auto type = parse_equipment_type(view(name));
