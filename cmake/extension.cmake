@@ -45,4 +45,5 @@ file(GLOB update_scripts CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/sql/updates/*.s
 install(FILES ${extension_dir}/masterbus.control ${install_script} ${update_scripts}
   DESTINATION ${PG_SHAREDIR}/extension COMPONENT extension)
 install(FILES ${PROJECT_SOURCE_DIR}/sql/roles.sql DESTINATION ${PG_SHAREDIR}/masterbus COMPONENT extension OPTIONAL)
-install(DIRECTORY ${PROJECT_SOURCE_DIR}/sql/condoit DESTINATION ${PG_SHAREDIR}/masterbus COMPONENT extension USE_SOURCE_PERMISSIONS OPTIONAL)
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/sql/condoit DESTINATION ${PG_SHAREDIR}/masterbus COMPONENT extension
+  USE_SOURCE_PERMISSIONS OPTIONAL PATTERN demo EXCLUDE)
