@@ -27,7 +27,7 @@ struct DatabaseConfig {
 };
 
 struct PipelineConfig {
-  int linger_ms = 1;               ///< how long an unfilled batch waits for more transactions
+  int linger_ms = 0;               ///< how long a batch that queued up behind another waits for more transactions
   int max_keys = 5000;             ///< distinct keys in one batch before it is applied
   int max_age_ms = 100;            ///< the oldest change of a batch never waits longer for company
   int max_source_keys = 200'000;   ///< keys of one source held in memory; above, its whole table becomes dirty
@@ -37,7 +37,7 @@ struct PipelineConfig {
 
 struct ReplicationConfig {
   GapPolicy on_gap = GapPolicy::resync;
-  int wal_sender_timeout_ms = 0;      ///< asked of the server for our session; 0 = the server's own
+  int wal_sender_timeout_ms = 4000;   ///< asked of the server for our session; 0 = the server's own
   int status_interval_ms = 3000;      ///< unasked status messages to the server
   int heartbeat_interval_ms = 10'000; ///< own logical message that must come back; 0 = none
   int acknowledge_interval_s = 60;    ///< longest time between stored marks on an idle stream

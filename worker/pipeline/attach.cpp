@@ -44,6 +44,15 @@ std::string incarnation() {
   return std::string(host.data()) + ":" + std::to_string(::getpid());
 }
 
+/// As the server would say it at START_REPLICATION.
+[[noreturn]] void throw_slot_active() {
+  throw postgres::Error({.sqlstate = "55006",
+                         .message = "the replication slot is active for another worker",
+                         .detail = {},
+                         .hint = {},
+                         .context = {}});
+}
+
 /// One worker's way to leadership.
 class Candidate {
 public:
@@ -68,17 +77,18 @@ public:
 
 private:
   void take_slot() {
-    auto system = stream_.identify();
-    system.database_oid = database_oid_;
-    system_ = system;
-    gap_.reset();
+    // In this order: a leader at work moves the log, then the progress, then the slot.
     const auto slot = read_slot(control_, slot_);
-    const auto verdict = replication::judge_slot(system, read_progress(control_, config_.node), slot);
+    const auto progress = read_progress(control_, config_.node);
+    system_ = stream_.identify();
+    system_.database_oid = database_oid_;
+    gap_.reset();
+    const auto verdict = replication::judge_slot(system_, progress, slot);
     if (const auto* const refusal = std::get_if<replication::Refusal>(&verdict)) {
       throw StopWorker("slot \"" + slot_ + "\": " + refusal->reason, refusal->remedy);
     }
     if (const auto* const gap = std::get_if<Gap>(&verdict)) {
-      mark_ = heal(*gap, slot.has_value());
+      mark_ = heal(*gap, slot);
     } else {
       mark_ = std::get<replication::Streamable>(verdict).from;
     }
@@ -86,7 +96,8 @@ private:
   }
 
   /// A new slot first, so that nothing is missed from now on; everything is marked dirty once we lead.
-  Lsn heal(const Gap& gap, bool slot_exists) {
+  Lsn heal(const Gap& gap, const std::optional<replication::SlotState>& slot) {
+    if (slot && slot->active) throw_slot_active();
     statistics_.gaps.fetch_add(1);
     if (config_.replication.on_gap == GapPolicy::stop) {
       throw StopWorker("changes may have been missed: " + gap.reason,
@@ -96,7 +107,7 @@ private:
     spdlog::error("changes may have been missed: {}; making a new slot and reading everything again", gap.reason);
     if (gap.foreign_progress) discard_progress(control_, config_.node);
     failpoint("before_new_slot");
-    const auto begins = renew_slot(control_, slot_, slot_exists, stop_);
+    const auto begins = renew_slot(control_, slot_, slot.has_value(), stop_);
     failpoint("after_new_slot");
     spdlog::warn("slot \"{}\" begins at {}", slot_, to_string(begins));
     gap_ = gap;

@@ -44,6 +44,9 @@ std::string remedy(std::string_view sqlstate) {
   }
   if (sqlstate.starts_with("28")) return "check the user, the password and pg_hba.conf (replication connections too)";
   if (sqlstate == "MB001") return "nothing to do: another worker leads; start this one again to have it stand by";
+  if (sqlstate == "3F000" || sqlstate == "42P01" || sqlstate == "42883") {
+    return "if the extension is missing or older than this worker: masterbus init installs or updates it";
+  }
   return {};
 }
 

@@ -13,6 +13,7 @@
 #include "worker/pipeline/pause.hpp"
 #include "worker/pipeline/transaction_queue.hpp"
 #include "worker/replication/receiver.hpp"
+#include "worker/telemetry/logging.hpp"
 
 namespace masterbus::pipeline {
 namespace {
@@ -59,7 +60,7 @@ void lead(const Config& config, Attachment attachment, const std::stop_token& st
   receiver.stop();
 }
 
-/// What the same failure met again and again means.
+/// What failures met one after the other mean: how long to wait, and when to give up.
 class Failures {
 public:
   Failures(const Config& config)
@@ -67,6 +68,17 @@ public:
         healthy_after_(config.retry.healthy_after_s) {}
 
   void began() { began_ = Clock::now(); }
+  /// An internal error at the same position three times will come a fourth time.
+  void check_wedged(const std::string& sqlstate, std::uint64_t applied_lsn) {
+    constexpr int kPatience = 3;
+    const bool same = sqlstate == "XX000" && applied_lsn == wedged_lsn_;
+    wedged_times_ = sqlstate != "XX000" ? 0 : same ? wedged_times_ + 1 : 1;
+    wedged_lsn_ = applied_lsn;
+    if (wedged_times_ < kPatience) return;
+    throw StopWorker("the stream is wedged: the server fails at the same place again and again, after " +
+                         to_string(replication::Lsn{applied_lsn}),
+                     "drop the slot with pg_drop_replication_slot and start again: everything is then read anew");
+  }
   milliseconds next_pause() {
     if (Clock::now() - began_ >= healthy_after_) backoff_.reset();
     return backoff_.next();
@@ -76,7 +88,13 @@ private:
   Backoff backoff_;
   std::chrono::seconds healthy_after_;
   Clock::time_point began_ = Clock::now();
+  std::uint64_t wedged_lsn_ = 0;
+  int wedged_times_ = 0;
 };
+
+std::string with_separator(std::string_view separator, const std::string& text) {
+  return text.empty() ? text : std::string(separator) + text;
+}
 
 /// Says what happened; throws StopWorker when no retry can help.
 void judge(const postgres::Error& error) {
@@ -91,13 +109,14 @@ void judge(const postgres::Error& error) {
     break;
   case Reaction::retry:
   case Reaction::persist:
-    spdlog::error("{}{}", error.what(), error.context().empty() ? "" : "\n" + error.context());
+    spdlog::error("{}{}{}", error.what(), with_separator("; ", remedy(error.sqlstate())),
+                  with_separator("; context: ", error.context()));
     break;
   }
 }
 
 /// One attachment from beginning to end. True when it is worth going on at once.
-bool attend(const Config& config, const std::stop_token& stop, Statistics& statistics) {
+bool attend(const Config& config, const std::stop_token& stop, Statistics& statistics, Failures& failures) {
   try {
     if (auto attachment = attach(config, stop, statistics)) lead(config, std::move(*attachment), stop, statistics);
     return true;
@@ -107,6 +126,7 @@ bool attend(const Config& config, const std::stop_token& stop, Statistics& stati
   } catch (const postgres::Error& error) {
     if (stop.stop_requested()) return true;
     judge(error);
+    failures.check_wedged(error.sqlstate(), statistics.applied_lsn.load());
     return false;
   }
 }
@@ -119,7 +139,7 @@ int run(const Config& config, std::stop_token stop, Statistics& statistics) {
     while (!stop.stop_requested()) {
       statistics.phase = Phase::starting;
       failures.began();
-      if (attend(config, stop, statistics)) continue;
+      if (attend(config, stop, statistics, failures)) continue;
       statistics.phase = Phase::backing_off;
       statistics.reconnects.fetch_add(1);
       const auto wait = failures.next_pause();
@@ -137,6 +157,7 @@ int run(const Config& config, std::stop_token stop, Statistics& statistics) {
 }
 
 int run(const Config& config, std::stop_token stop) {
+  telemetry::set_up_logging(config.log);
   Statistics statistics;
   return run(config, std::move(stop), statistics);
 }

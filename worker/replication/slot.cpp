@@ -55,7 +55,8 @@ SlotVerdict judge_slot(const SystemIdentity& system, const std::optional<Recorde
   }
   if (progress->mark() > system.wal_position) {
     return Gap{fmt::format("the server's log ends at {}, before the applied {}", to_string(system.wal_position),
-                           to_string(progress->mark()))};
+                           to_string(progress->mark())),
+               true};
   }
   return Streamable{progress->mark()};
 }

@@ -50,7 +50,7 @@ struct Streamable {
 /// Changes may have been missed; the policy decides.
 struct Gap {
   std::string reason;
-  bool foreign_progress = false;  ///< the progress row is another database's (a clone, a restored dump)
+  bool foreign_progress = false;  ///< the recorded positions are of another database or log (a clone, a restored dump)
 };
 /// Nothing may be touched: the slot is not ours.
 struct Refusal {
