@@ -2,7 +2,7 @@ CREATE FUNCTION masterbus.nearest_name(name text, candidates text[]) RETURNS tex
     LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
     AS $$
     SELECT c FROM unnest(candidates) c
-    WHERE masterbus.edit_distance(left(lower(c), 255), left(lower(name), 255)) <= greatest(length(name) / 3, 1)
+    WHERE masterbus.edit_distance(left(lower(c), 255), left(lower(name), 255)) <= greatest(length(name) / 3, 2)
     ORDER BY masterbus.edit_distance(left(lower(c), 255), left(lower(name), 255)), c LIMIT 1
 $$;
 COMMENT ON FUNCTION masterbus.nearest_name(text, text[]) IS 'The candidate nearest to a name in case or spelling, or NULL when none is near.';
@@ -18,7 +18,7 @@ BEGIN
     IF to_regnamespace(quote_ident(line.schema_name)) IS NULL THEN
         near := masterbus.nearest_name(line.schema_name, (SELECT array_agg(nspname::text) FROM pg_namespace));
         problem := format('schema "%s" does not exist', line.schema_name);
-        remedy := coalesce(format('Did you mean schema "%s"?', near), 'Give the schema of the source table.');
+        remedy := coalesce('Did you mean schema "' || near || '"?', 'Give the schema of the source table.');
         RETURN NEXT;
         RETURN;
     END IF;
@@ -26,7 +26,7 @@ BEGIN
         near := masterbus.nearest_name(line.table_name, (SELECT array_agg(relname::text) FROM pg_class
                                        WHERE relnamespace = to_regnamespace(quote_ident(line.schema_name)) AND relkind IN ('r', 'p')));
         problem := format('table "%s"."%s" does not exist', line.schema_name, line.table_name);
-        remedy := coalesce(format('Did you mean "%s"?', near), 'Give the name of an existing table.');
+        remedy := coalesce('Did you mean "' || near || '"?', 'Give the name of an existing table.');
         RETURN NEXT;
         RETURN;
     END IF;
@@ -55,7 +55,7 @@ BEGIN
     FOREACH key_column IN ARRAY line.key_columns LOOP
         CONTINUE WHEN key_column = ANY (columns);
         problem := format('column "%s" of %s does not exist', key_column, relation);
-        remedy := coalesce(format('Did you mean "%s"?', masterbus.nearest_name(key_column, columns)), 'Name a column of the replica identity.');
+        remedy := coalesce('Did you mean "' || masterbus.nearest_name(key_column, columns) || '"?', 'Name a column of the replica identity.');
         RETURN NEXT;
     END LOOP;
     SELECT array_agg(a.attname::text) INTO identity_columns
@@ -91,8 +91,8 @@ BEGIN
     IF line.target IS NULL THEN
         IF NOT EXISTS (SELECT FROM masterbus.source_table s WHERE s.source = line.touches AND s.target IS NOT NULL) THEN
             problem := format('touches "%s", which is not a line that fills a copy', line.touches);
-            remedy := coalesce(format('Did you mean "%s"?', masterbus.nearest_name(line.touches,
-                          (SELECT array_agg(s.source) FROM masterbus.source_table s WHERE s.target IS NOT NULL))), 'Name a line with a target.');
+            remedy := coalesce('Did you mean "' || masterbus.nearest_name(line.touches,
+                          (SELECT array_agg(s.source) FROM masterbus.source_table s WHERE s.target IS NOT NULL)) || '"?', 'Name a line with a target.');
             RETURN NEXT;
         END IF;
         RETURN;

@@ -5,30 +5,30 @@ SET ROLE masterbus_worker;
 SELECT setseed(0.42);
 DO $$
 DECLARE
-    site int;
+    number int;
     tag_name text;
 BEGIN
     FOR n IN 1 .. 150 LOOP
-        site := 1 + floor(random() * 3);
+        number := 1 + floor(random() * 3);
         tag_name := 'T' || 1 + floor(random() * 15);
         CASE floor(random() * 5)
             WHEN 0 THEN
-                INSERT INTO plant.asset VALUES (site, tag_name, CASE WHEN site <= 2 THEN 'acme' ELSE 'umbra' END, 'misc', '1999-01-01', random() * 130, NULL)
+                INSERT INTO plant.asset VALUES (number, tag_name, CASE WHEN number <= 2 THEN 'acme' ELSE 'umbra' END, 'misc', '1999-01-01', random() * 130, NULL)
                 ON CONFLICT DO NOTHING;
-                PERFORM plant.apply('{asset}', ARRAY[jsonb_build_array(site::text, tag_name)::text]);
+                PERFORM plant.apply('{asset}', ARRAY[jsonb_build_array(number::text, tag_name)::text]);
             WHEN 1 THEN
                 UPDATE plant.asset SET load_pct = random() * 130, commissioned = '1980-01-01'::date + floor(random() * 16000)::int
-                WHERE (site_no, tag) = (site, tag_name);
-                PERFORM plant.apply('{asset}', ARRAY[jsonb_build_array(site::text, tag_name)::text]);
+                WHERE (site_no, tag) = (number, tag_name);
+                PERFORM plant.apply('{asset}', ARRAY[jsonb_build_array(number::text, tag_name)::text]);
             WHEN 2 THEN
-                DELETE FROM plant.asset WHERE (site_no, tag) = (site, tag_name);
-                PERFORM plant.apply('{asset}', ARRAY[jsonb_build_array(site::text, tag_name)::text]);
+                DELETE FROM plant.asset WHERE (site_no, tag) = (number, tag_name);
+                PERFORM plant.apply('{asset}', ARRAY[jsonb_build_array(number::text, tag_name)::text]);
             WHEN 3 THEN
-                INSERT INTO plant.work_order VALUES (1000 + n, CASE WHEN site <= 2 THEN 'acme' ELSE 'umbra' END, site, tag_name, 'thermographic', '2025-01-01'::date + n);
+                INSERT INTO plant.work_order VALUES (1000 + n, CASE WHEN number <= 2 THEN 'acme' ELSE 'umbra' END, number, tag_name, 'thermographic', '2025-01-01'::date + n);
                 PERFORM plant.apply('{work_order}', ARRAY[(1000 + n)::text]);
             ELSE
-                UPDATE plant.site SET closed = random() < 0.3, title = 'Site ' || n WHERE site_no = site;
-                PERFORM plant.apply('{site}', ARRAY[site::text]);
+                UPDATE plant.site SET closed = random() < 0.3, title = 'Site ' || n WHERE site_no = number;
+                PERFORM plant.apply('{site}', ARRAY[number::text]);
         END CASE;
     END LOOP;
 END

@@ -19,7 +19,6 @@ BEGIN
     RETURN (SELECT string_agg(DISTINCT o, ',' ORDER BY o) FROM unnest(seen) o);
 END
 $$;
-GRANT USAGE ON SCHEMA pg_temp TO PUBLIC;
 SELECT is(pg_temp.organizations_seen(), 'acme,umbra', 'an administrator of the server sees all');
 
 SET SESSION AUTHORIZATION acme_reader;
