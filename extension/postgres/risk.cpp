@@ -11,14 +11,17 @@ MASTERBUS_FUNCTION(voltmetrics_risk_score);
 Datum voltmetrics_risk_score(PG_FUNCTION_ARGS) {
   RiskArguments arguments;
   if (!read(fcinfo, arguments)) PG_RETURN_NULL();
-  PG_RETURN_FLOAT8(assess_or_raise(arguments).score_exact);
+  const ExactScore score = exact_score(arguments.item, arguments.as_of, *arguments.model);
+  if (!score.status.ok()) raise(arguments, score.status);
+  PG_RETURN_FLOAT8(score.value);
 }
 
 MASTERBUS_FUNCTION(voltmetrics_risk_factors);
 Datum voltmetrics_risk_factors(PG_FUNCTION_ARGS) {
   RiskArguments arguments;
   if (!read(fcinfo, arguments)) PG_RETURN_NULL();
-  const Risk risk = assess_or_raise(arguments);
+  const Risk risk = assess_risk(arguments.item, arguments.as_of, *arguments.model);
+  if (!risk.status.ok()) raise(arguments, risk.status);
   Row<3 + kFactors> row;
   row.add(Float8GetDatum(risk.score_tenths / 10.0));
   row.add(Float8GetDatum(risk.score_exact));

@@ -59,10 +59,8 @@ bool read(FunctionCallInfo fcinfo, RiskArguments& arguments) {
   return true;
 }
 
-Risk assess_or_raise(const RiskArguments& arguments) {
-  const Risk risk = assess_risk(arguments.item, arguments.as_of, *arguments.model);
-  if (!risk.status.ok()) raise({risk.status, value_of(arguments.item, arguments.as_of, risk.status)});
-  return risk;
+void raise(const RiskArguments& arguments, const Status& status) {
+  raise({status, value_of(arguments.item, arguments.as_of, status)});
 }
 
 }  // namespace voltmetrics::sql

@@ -16,7 +16,7 @@ struct RiskArguments {
 /// Reads them; false where one is null that has no meaning as null. Raises an unknown type or model.
 [[nodiscard]] bool read(FunctionCallInfo fcinfo, RiskArguments& arguments);
 
-/// The risk of the arguments' item; raises what check() refuses.
-[[nodiscard]] Risk assess_or_raise(const RiskArguments& arguments);
+/// Raises what check() refused of the arguments' item.
+[[noreturn]] void raise(const RiskArguments& arguments, const Status& status);
 
 }  // namespace voltmetrics::sql

@@ -9,7 +9,7 @@ constexpr std::array<Band, 4> kAluminumAgeYears{{{40, 40}, {30, 30}, {20, 20}, {
 constexpr std::array<Band, 4> kHumidityPct{{{80, 40}, {70, 30}, {60, 20}, {50, 10}}};
 constexpr std::array<Band, 4> kTemperatureF{{{90, 40}, {85, 30}, {80, 20}, {75, 10}}};
 constexpr std::array<Band, 4> kLoadingPct{{{90, 70}, {80, 50}, {70, 30}, {60, 20}}};
-constexpr double kLightLoading = 10;
+constexpr int kLightLoading = 10;
 
 }  // namespace
 
@@ -41,7 +41,7 @@ double environmental(const Item& item) noexcept {
 }
 
 double operational(const Item& item) noexcept {
-  const double loading = banded(item.loading_pct, kLoadingPct);
+  const int loading = banded(item.loading_pct, kLoadingPct);
   const bool stuck = item.type == EquipmentType::breaker && item.observed(Observation::failed_trip_tests);
   return capped((loading > 0 ? loading : kLightLoading) + if_observed(item, Observation::thermal_issues, 20) +
                 if_observed(item, Observation::loose_parts, 15) +

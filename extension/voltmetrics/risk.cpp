@@ -8,6 +8,13 @@
 #include "voltmetrics/six_factor.hpp"
 
 namespace voltmetrics {
+namespace {
+
+Factors factors_of(const Item& item, Day as_of, const Model& model) noexcept {
+  return model.formula == Formula::five_factor ? five_factor::factors(item, as_of) : six_factor::factors(item, as_of);
+}
+
+}  // namespace
 
 double weighted_score(const Factors& factors, const Model& model) noexcept {
   double sum = 0;
@@ -19,12 +26,17 @@ Risk assess_risk(const Item& item, Day as_of, const Model& model) noexcept {
   Risk risk;
   risk.status = check(item, as_of);
   if (!risk.status.ok()) return risk;
-  risk.factors =
-      model.formula == Formula::five_factor ? five_factor::factors(item, as_of) : six_factor::factors(item, as_of);
+  risk.factors = factors_of(item, as_of, model);
   risk.score_exact = weighted_score(risk.factors, model);
   risk.score_tenths = tenths_of(risk.score_exact);
   risk.category = category_of(risk.score_tenths, model.item);
   return risk;
+}
+
+ExactScore exact_score(const Item& item, Day as_of, const Model& model) noexcept {
+  const Status status = check(item, as_of);
+  if (!status.ok()) return {status, 0};
+  return {status, weighted_score(factors_of(item, as_of, model), model)};
 }
 
 Factor top_factor(const Factors& factors, const Model& model) noexcept {

@@ -26,6 +26,13 @@ static_assert(std::is_trivially_copyable_v<Risk>);
 /// The weighted sum of a model's factors, 0..100.
 [[nodiscard]] double weighted_score(const Factors& factors, const Model& model) noexcept;
 
+/// The unrounded score alone, for where nothing else is wanted; it means nothing where the status is not ok.
+struct ExactScore {
+  Status status;
+  double value = 0;
+};
+[[nodiscard]] ExactScore exact_score(const Item& item, Day as_of, const Model& model) noexcept;
+
 /// Judges an item on the day `as_of`.
 [[nodiscard]] Risk assess_risk(const Item& item, Day as_of, const Model& model) noexcept;
 

@@ -13,9 +13,8 @@ constexpr std::array<Band, 3> kTemperatureF{{{90, 35}, {85, 25}, {75, 15}}};
 constexpr std::array<Band, 4> kLoadingPct{{{90, 65}, {80, 45}, {70, 25}, {60, 15}}};
 constexpr std::array<Band, 2> kHarmonicsPct{{{15, 25}, {8, 15}}};
 
-double power_factor_points(double power_factor) noexcept {
-  if (power_factor < 0.8) return 20;
-  return power_factor < 0.9 ? 10 : 0;
+constexpr int power_factor_points(double power_factor) noexcept {
+  return 10 * (static_cast<int>(power_factor < 0.9) + static_cast<int>(power_factor < 0.8));
 }
 
 double years_since_maintenance_points(double years) noexcept {
@@ -34,8 +33,8 @@ double age(const Item& item, double age_years) noexcept {
 }
 
 double material(const Item& item) noexcept {
-  const double aluminum = item.install_date < kOldAluminumUntil ? 60 : 45;
-  return capped(30 + (item.aluminum_conductor ? aluminum : 0) +
+  const int aluminum = item.install_date < kOldAluminumUntil ? 60 : 45;
+  return capped(30 + static_cast<int>(item.aluminum_conductor) * aluminum +
                 if_observed(item, Observation::crimped_connections, 15) +
                 if_observed(item, Observation::undersized_conductors, 25) +
                 if_observed(item, Observation::outdated_insulation, 20));
@@ -45,9 +44,10 @@ double maintenance(const Item& item, double age_years, Day as_of) noexcept {
   if (!item.last_maintenance_date) return 85;
   const double years = years_between(*item.last_maintenance_date, as_of);
   const bool young_and_fresh = age_years < 3 && years > 0 && years < 0.5;
-  return capped((young_and_fresh ? 5 : 25) + years_since_maintenance_points(years) + 5.0 * item.documented_issues +
-                if_observed(item, Observation::failed_inspection, 30) +
-                if_observed(item, Observation::thermal_issues, 25));
+  const int observed =
+      if_observed(item, Observation::failed_inspection, 30) + if_observed(item, Observation::thermal_issues, 25);
+  return capped((young_and_fresh ? 5 : 25) + years_since_maintenance_points(years) +
+                (5.0 * item.documented_issues + observed));
 }
 
 double environmental(const Item& item) noexcept {

@@ -50,8 +50,8 @@ END $$;
 
 CREATE TEMP TABLE serial AS SELECT pg_temp.figures('items') AS figures;
 SELECT results_eq(
-    $$SELECT DISTINCT pg_temp.figures(format('(SELECT * FROM items ORDER BY md5(n::text || %s)) AS shuffled', round))
-      FROM generate_series(1, 20) AS round$$, 'SELECT figures FROM serial', 'twenty random orders give the same bits');
+    $$SELECT DISTINCT pg_temp.figures(format('(SELECT * FROM items WHERE n <= 5000 ORDER BY md5(n::text || %s)) AS shuffled', round))
+      FROM generate_series(1, 20) AS round$$, $$SELECT pg_temp.figures('(SELECT * FROM items WHERE n <= 5000) AS in_order')$$, 'twenty random orders give the same bits');
 
 SET LOCAL min_parallel_table_scan_size = 0;
 SET LOCAL parallel_setup_cost = 0;
