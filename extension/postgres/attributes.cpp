@@ -8,7 +8,7 @@ namespace voltmetrics::sql {
 namespace {
 
 struct Flag {
-  const char* key;
+  std::string_view key;  ///< a literal, so that data() is a C string too
   Observation observation;
 };
 constexpr std::array<Flag, 14> kFlags{{
@@ -30,7 +30,7 @@ constexpr std::array<Flag, 14> kFlags{{
 
 /// Attributes whose text counts as an observation when it is one certain word.
 struct Word {
-  const char* key;
+  std::string_view key;
   std::string_view word;
   Observation observation;
 };
@@ -42,13 +42,13 @@ void observe(Item& item, Observation what) { item.observations |= static_cast<st
 Refusal read_observations(const JsonReader& attributes, Item& item) {
   for (const Flag& flag : kFlags) {
     bool observed = false;
-    const Refusal refusal = read_boolean(attributes.member(flag.key), flag.key, false, observed);
+    const Refusal refusal = read_boolean(attributes.member(flag.key), flag.key.data(), false, observed);
     if (refusal.refused()) return refusal;
     if (observed) observe(item, flag.observation);
   }
   for (const Word& word : kWords) {
     std::string_view text;
-    const Refusal refusal = read_text(attributes.member(word.key), word.key, false, text);
+    const Refusal refusal = read_text(attributes.member(word.key), word.key.data(), false, text);
     if (refusal.refused()) return refusal;
     if (text == word.word) observe(item, word.observation);
   }
@@ -68,7 +68,9 @@ Refusal read_documented_issues(const JsonReader& value, Item& item) {
 }
 
 bool is_specified(const JsonReader& value) {
-  return value.kind() == JsonKind::number && value.number() >= 0 && std::isfinite(value.number());
+  if (value.kind() != JsonKind::number) return false;
+  const double number = value.number();
+  return number >= 0 && std::isfinite(number);
 }
 
 void read_study(const JsonReader& study, nfpa70e::SafetyRecord& record) {

@@ -36,14 +36,11 @@ void IssueList::add(const Compliance& verdict) {
 }
 
 void assess_items(const JsonReader& items, Day as_of, const Model& model, AssessedFacility& assessed) {
-  if (items.kind() != JsonKind::array)
-    raise({{Problem::wrong_type, "items", "Give a JSON array of item documents."}, items.described()});
+  expect_items(items);
   for (int position = 0; position < items.size(); ++position) {
     CHECK_FOR_INTERRUPTS();
-    const JsonReader document = items.element(position);
     AssessedItem item;
-    const Refusal refusal = assess_document(document, as_of, model, item);
-    if (refusal.refused()) raise(refusal, called(document, position));
+    assess_element(items, position, as_of, model, item);
     assessed.tally.add(item.document.item.type, item.risk, item.nfpa70b, item.nfpa70e, model);
     assessed.top.offer({item.risk.score_tenths, item.document.id, position});
     assessed.nfpa70b_issues.add(item.nfpa70b);

@@ -46,12 +46,11 @@ void write_factor_averages(JsonWriter& json, const FacilityTally& tally, const M
   json.end_array();
 }
 
-void write_top_risk(JsonWriter& json, const JsonReader& document, Day as_of, const Model& model) {
+void write_top_risk(JsonWriter& json, const JsonReader& items, int position, Day as_of, const Model& model) {
   AssessedItem item;
-  const Refusal refusal = assess_document(document, as_of, model, item);
-  if (refusal.refused()) raise(refusal);
+  assess_element(items, position, as_of, model, item);
   json.begin_object().key("equipment_id");
-  write_text_or_null(json, document.member("id"));
+  write_text_or_null(json, items.element(position).member("id"));
   json.key("name").text(item.document.name);
   json.key("type").text(name_of(item.document.item.type));
   json.key("risk_score").tenths(item.risk.score_tenths);
@@ -124,7 +123,7 @@ void write_facility(JsonWriter& json, const FacilityDocument& facility, const Js
   write_factor_averages(json, assessed.tally, model);
   json.key("top_risks").begin_array();
   for (const RiskEntry& entry : assessed.top)
-    write_top_risk(json, items.element(static_cast<int>(entry.position)), as_of, model);
+    write_top_risk(json, items, static_cast<int>(entry.position), as_of, model);
   json.end_array();
   write_compliance(json, facility, assessed);
   write_recommendations(json, assessed.tally);

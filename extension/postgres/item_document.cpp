@@ -85,6 +85,13 @@ Refusal read_document(const JsonReader& document, Day as_of, ItemDocument& read)
   return refusal;
 }
 
+/// How a refusal calls the item at a position: by its id where that is readable, item "eq-1".
+const char* called(const JsonReader& document, int position) {
+  const JsonReader id = document.member("id");
+  return id.kind() == JsonKind::text ? psprintf("item \"%s\"", id.described())
+                                     : psprintf("item at position %d", position);
+}
+
 }  // namespace
 
 Refusal assess_document(const JsonReader& document, Day as_of, const Model& model, AssessedItem& assessed) {
@@ -97,10 +104,15 @@ Refusal assess_document(const JsonReader& document, Day as_of, const Model& mode
   return {};
 }
 
-const char* called(const JsonReader& document, int position) {
-  const JsonReader id = document.member("id");
-  return id.kind() == JsonKind::text ? psprintf("item \"%s\"", id.described())
-                                     : psprintf("item at position %d", position);
+void expect_items(const JsonReader& items) {
+  if (items.kind() != JsonKind::array)
+    raise({{Problem::wrong_type, "items", "Give a JSON array of item documents."}, items.described()});
+}
+
+void assess_element(const JsonReader& items, int position, Day as_of, const Model& model, AssessedItem& assessed) {
+  const JsonReader document = items.element(position);
+  const Refusal refusal = assess_document(document, as_of, model, assessed);
+  if (refusal.refused()) raise(refusal, called(document, position));
 }
 
 }  // namespace voltmetrics::sql

@@ -34,7 +34,10 @@ struct AssessedItem {
 [[nodiscard]] Refusal assess_document(const JsonReader& document, Day as_of, const Model& model,
                                       AssessedItem& assessed);
 
-/// How a refusal should call the item at a position, by its id where that is readable: item "eq-1". Palloc'd.
-[[nodiscard]] const char* called(const JsonReader& document, int position);
+/// Raises anything but an array.
+void expect_items(const JsonReader& items);
+
+/// Reads and judges one element of an array of item documents; raises a bad one by its id, or else its position.
+void assess_element(const JsonReader& items, int position, Day as_of, const Model& model, AssessedItem& assessed);
 
 }  // namespace voltmetrics::sql
