@@ -91,12 +91,7 @@ void Monitor::mark_keyless_tables() { session_.exec_simple(kMarkKeyless); }
 
 void Monitor::report() {
   const auto batches = statistics_.batches.load();
-  if (batches == reported_batches_) return;
-  reported_batches_ = batches;
-  const auto latency = statistics_.commit_to_visible.snapshot();
-  spdlog::info("{} transactions in {} batches so far; commit to visible p50 ≤ {} ms, p99 ≤ {} ms; {} queued",
-               statistics_.transactions.load(), batches, latency.quantile_ms(0.5), latency.quantile_ms(0.99),
-               statistics_.queued_transactions.load());
+  if (std::exchange(reported_batches_, batches) != batches) telemetry::log_summary(statistics_);
 }
 
 void receive_heartbeat(const replication::LogicalMessage& message, telemetry::Statistics& statistics) {

@@ -147,6 +147,7 @@ int run(const Config& config, std::stop_token stop, Statistics& statistics) {
       pause(stop, wait);
     }
     statistics.phase = Phase::stopped;
+    telemetry::log_summary(statistics);
     spdlog::info("stopped");
     return 0;
   } catch (const std::exception& failure) {

@@ -29,11 +29,8 @@ public:
   bool binary(binary_t&) override { return refuse("binary value"); }
 
   bool start_object(std::size_t) override {
-    if (depth_ == 2 && list_ != nullptr) {
-      list_->emplace_back();
-    } else if (depth_ != 0) {
-      return refuse("unexpected object");
-    }
+    if (depth_ != 0 && depth_ != 2) return refuse("unexpected object");
+    if (list_ != nullptr) list_->emplace_back();
     ++depth_;
     return true;
   }
@@ -67,8 +64,8 @@ private:
       if (key_ == "value") list_->back().text = std::move(text);
       return true;
     }
-    if (depth_ != 1) return depth_ == 2 ? true : refuse("a message is an object");
-    member(std::move(text));
+    if (depth_ == 0) return refuse("a message is an object");
+    if (depth_ == 1) member(std::move(text));
     return true;
   }
 

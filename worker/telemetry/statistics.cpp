@@ -1,5 +1,7 @@
 #include "worker/telemetry/statistics.hpp"
 
+#include <spdlog/spdlog.h>
+
 namespace masterbus::telemetry {
 
 std::string_view name(Phase phase) noexcept {
@@ -22,6 +24,15 @@ std::string_view name(Phase phase) noexcept {
     return "stopped";
   }
   return "unknown";
+}
+
+void log_summary(const Statistics& statistics) {
+  const auto latency = statistics.commit_to_visible.snapshot();
+  spdlog::info("{} transactions applied in {} batches; commit to visible p50 <= {} ms, p99 <= {} ms; {} queued, "
+               "{} visibility waits, {} lock refusals",
+               statistics.transactions.load(), statistics.batches.load(), latency.quantile_ms(0.5),
+               latency.quantile_ms(0.99), statistics.queued_transactions.load(), statistics.visibility_waits.load(),
+               statistics.lock_refusals.load());
 }
 
 }  // namespace masterbus::telemetry

@@ -50,4 +50,7 @@ struct Statistics {
   Histogram apply_duration;     ///< of one batch, from its lock to its commit
 };
 
+/// Logs at level info what was applied so far and how fast it became visible.
+void log_summary(const Statistics& statistics);
+
 }  // namespace masterbus::telemetry
