@@ -65,5 +65,5 @@ TEST(PriorityAction, RelabellingMendsTheLabels) {
   EXPECT_FALSE(after_action(Action::maintain, nfpa70e::SafetyRecord{}).labels_recorded);
 }
 
-} // namespace
-} // namespace voltmetrics
+}  // namespace
+}  // namespace voltmetrics
