@@ -35,7 +35,8 @@ FROM member;
 CREATE TEMP TABLE site AS
 SELECT f.n AS facility_no, pg_temp.cuid(f.first_ms, 0, f.n) AS id, t.n AS tenant_no, t.id AS organization_id,
        f.first_ms, greatest(1, f.gap_ms * 9 / 10 / (f.items + 1)) AS step_ms, f.items,
-       f.as_of - f.age_years AS year_built, f.age_years, f.care, f.deleted, c.name AS city, c.state, c.latitude,
+       f.as_of - f.age_years AS year_built, f.age_years, f.care, f.care > 0.88 AS exemplary, f.deleted,
+       c.name AS city, c.state, c.latitude,
        c.longitude, c.mean_temperature_f, c.mean_humidity_pct, c.coastal,
        CASE WHEN pg_temp.u(f.n, 'service') < 0.75 THEN 480 ELSE 208 END AS service_voltage
 FROM (

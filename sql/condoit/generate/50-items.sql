@@ -23,7 +23,8 @@ SELECT place.*, pg_temp.cuid(place.ms, place.ordinal, place.k) AS id,
               + CASE WHEN pg_temp.u(place.k, 'typing error') < 0.0002 THEN 36525 ELSE 0 END END AS install_date,
        CASE WHEN place.material_known
             THEN (CASE WHEN place.aluminum THEN 'ALUMINUM' ELSE 'COPPER' END)::"ConductorMaterial" END AS material,
-       CASE WHEN pg_temp.u(place.k, 'labels') < 0.15 + 0.15 * place.wear THEN NULL
+       CASE WHEN place.exemplary AND pg_temp.u(place.k, 'labels') > 0.1 THEN '{SHOCK_HAZARD,VOLTAGE,ARC_FLASH}'
+            WHEN pg_temp.u(place.k, 'labels') < 0.15 + 0.15 * place.wear THEN NULL
             WHEN pg_temp.u(place.k, 'labels') < 0.35 THEN '{VOLTAGE}'
             WHEN pg_temp.u(place.k, 'labels') < 0.5 THEN '{SHOCK_HAZARD,VOLTAGE}'
             ELSE '{SHOCK_HAZARD,VOLTAGE,ARC_FLASH}' END::"SafetyLabel"[] AS safety_labels,
@@ -32,7 +33,7 @@ SELECT place.*, pg_temp.cuid(place.ms, place.ordinal, place.k) AS id,
 FROM (
   SELECT aged.*, pg_temp.u(k, 'last touch') AS last_touch,
          pg_temp.u(k, 'aluminum') < share AS aluminum, pg_temp.u(k, 'material known') < 0.997 AS material_known,
-         pg_temp.u(k, 'neglect') < 0.03 + 0.15 * (1 - care)
+         NOT exemplary AND pg_temp.u(k, 'neglect') < 0.03 + 0.15 * (1 - care)
            + CASE WHEN kind IN ('Conductor', 'Raceway') THEN 0.25 ELSE 0 END AS neglected,
          outdoor AND coastal OR pg_temp.u(k, 'corrosive') < 0.04 AS corrosive,
          greatest(0, least(1, 0.012 * age_years + 0.25 * (1 - care) + 0.1 * pg_temp.bell(k, 'wear') - 0.1)) AS wear,
@@ -70,7 +71,8 @@ FROM (
                < CASE kind WHEN 'Transformer' THEN 0.45 WHEN 'Raceway' THEN 0.25 WHEN 'Equipment' THEN 0.2
                            WHEN 'Conductor' THEN 0 WHEN 'Breaker' THEN 0 ELSE 0.08 END AS outdoor
       FROM (
-        SELECT s.facility_no, s.organization_id, s.tenant_no, s.id AS facility_id, s.first_ms, s.step_ms, s.care,
+        SELECT s.facility_no, s.organization_id, s.tenant_no, s.id AS facility_id, s.first_ms, s.step_ms,
+               s.care, s.exemplary,
                s.age_years AS facility_age, s.mean_temperature_f, s.mean_humidity_pct, s.coastal, s.service_voltage,
                s.items, n.transformers, n.switchboards, n.panels, 1 + s.items / 150 AS building_count, o.ordinal,
                CASE WHEN o.ordinal <= n.transformers THEN 'Transformer'

@@ -1,4 +1,5 @@
--- What was done and what was seen. Neglected items have no record at all; elsewhere good care means recent records.
+-- What was done and what was seen. Neglected items have no record at all; elsewhere good care means recent records, and
+-- an exemplary facility leaves almost nothing out.
 -- A slot is one kind of work that an item of this kind gets, with its usual interval and the share of items that had it
 -- done.
 
@@ -45,12 +46,13 @@ JOIN (VALUES
 ) AS slot (kind, n, type, interval_months, usual, when_worn, notes) ON slot.kind = i.kind
 CROSS JOIN LATERAL (SELECT i.k * 32 + slot.n AS draw) d
 CROSS JOIN LATERAL (
-  SELECT pg_temp.u(draw, 'planned') < 0.06 AS planned,
+  SELECT pg_temp.u(draw, 'planned') < CASE WHEN i.exemplary THEN 0.01 ELSE 0.06 END AS planned,
          least(greatest(1, 30.44 * slot.interval_months * pg_temp.u(draw, 'when') * (0.5 + 2.2 * (1 - i.care))),
                365 * i.age_years)::int AS days_ago
 ) work
 LEFT JOIN member m ON m.tenant_no = i.tenant_no AND m.member_no = 3 + (i.facility_no + slot.n) % 6 AND m.member_no < 8
-WHERE NOT i.neglected AND pg_temp.u(draw, 'done') < slot.usual * (0.55 + 0.6 * i.care) + slot.when_worn * i.wear;
+WHERE NOT i.neglected AND pg_temp.u(draw, 'done') < slot.usual * (0.55 + 0.6 * i.care) + slot.when_worn * i.wear
+  + CASE WHEN i.exemplary AND slot.usual > 0.4 THEN 0.5 ELSE 0 END;
 
 -- Observations follow the item's corrosion and wear; an infrared scan says how hot the hottest joint was.
 INSERT INTO "Inspection" (id, "organizationId", "facilityId", "panelId", "switchboardId", "transformerId", "breakerId",
@@ -91,7 +93,7 @@ CROSS JOIN (VALUES (1, 'VISUAL'::"InspectionType", 0, 0.8), (2, 'INFRARED', 0, 0
                    (4, 'INFRARED', 365, 0.15), (5, 'SAFETY_AUDIT', 90, 0.03)) AS slot (n, type, further_days, usual)
 CROSS JOIN LATERAL (SELECT i.k * 32 + 16 + slot.n AS draw) d
 CROSS JOIN LATERAL (
-  SELECT pg_temp.u(draw, 'planned') < 0.04 AS planned,
+  SELECT pg_temp.u(draw, 'planned') < CASE WHEN i.exemplary THEN 0.01 ELSE 0.04 END AS planned,
          least(greatest(1, slot.further_days + 365 * pg_temp.u(draw, 'when') * (0.3 + 2.4 * (1 - i.care))),
                365 * i.age_years)::int AS days_ago,
          pg_temp.u(draw, 'hot') < 0.02 + 0.2 * i.wear + CASE WHEN i.loading > 90 THEN 0.12 ELSE 0 END AS hot,
@@ -104,7 +106,8 @@ CROSS JOIN LATERAL (
 CROSS JOIN LATERAL (SELECT slot.type = 'VISUAL' AND NOT planned AS visual,
                            slot.type = 'INFRARED' AND NOT planned AS infrared) look
 LEFT JOIN member m ON m.tenant_no = i.tenant_no AND m.member_no = 3 + (i.facility_no + slot.n) % 6 AND m.member_no < 8
-WHERE NOT i.neglected AND pg_temp.u(draw, 'done') < slot.usual * (0.5 + 0.65 * i.care);
+WHERE NOT i.neglected AND pg_temp.u(draw, 'done') < slot.usual * (0.5 + 0.65 * i.care)
+  + CASE WHEN i.exemplary AND slot.usual > 0.4 THEN 0.5 ELSE 0 END;
 
 -- Walks through the whole facility.
 INSERT INTO "Inspection" (id, "organizationId", "facilityId", "inspectorId", type, status, "inspectedAt",
