@@ -47,12 +47,15 @@ void check_progress(const Config& config, postgres::Connection& connection, Find
   }
   const auto slot = pipeline::read_slot(connection, progress->slot_name);
   if (!slot) return;  // said by the check of the slot itself
-  const auto verdict = replication::judge_slot(read_system(connection), progress, slot);
+  const auto system = read_system(connection);
+  const bool foreign =
+      progress->system_identifier != system.system_identifier || progress->database_oid != system.database_oid;
+  const auto verdict = replication::judge_slot(system, progress, slot);
   if (const auto* gap = std::get_if<replication::Gap>(&verdict); gap != nullptr && slot->wal_status != "lost") {
-    findings.push_back({gap->foreign_progress ? "progress_foreign" : "gap", Severity::error, gap->reason,
+    findings.push_back({foreign ? "progress_foreign" : "gap", Severity::error, gap->reason,
                         "changes may have been missed between the recorded progress and the slot",
-                        gap->foreign_progress ? "masterbus init" : "masterbus run rereads everything by itself "
-                                                                   "(replication.on_gap = resync); or: masterbus rebuild"});
+                        foreign ? "masterbus init"
+                                : "masterbus run  -- rereads everything by itself with replication.on_gap = resync"});
   }
 }
 

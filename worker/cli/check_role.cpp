@@ -9,7 +9,8 @@ using postgres::quote_identifier;
 
 /// Settings that end a session or statement of the worker from behind, in milliseconds, with the least bearable value.
 constexpr const char* kTimeouts = R"(
-SELECT name, setting::int8, least_ms FROM pg_catalog.pg_settings
+WITH given AS MATERIALIZED (SELECT name, setting FROM pg_catalog.pg_settings WHERE name LIKE '%timeout')
+SELECT name, setting::int8, least_ms FROM given
 JOIN (VALUES ('statement_timeout', 60000), ('idle_in_transaction_session_timeout', 10000), ('idle_session_timeout', 3600000),
              ('transaction_timeout', 60000)) AS l(timeout, least_ms) ON name = timeout
 WHERE setting::int8 > 0 AND setting::int8 < least_ms ORDER BY name)";

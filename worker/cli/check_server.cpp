@@ -82,18 +82,22 @@ void check_synchronous(const ServerFacts& facts, Findings& findings) {
                       "connect the standby, or: ALTER SYSTEM SET synchronous_standby_names = ''; SELECT pg_reload_conf();"});
 }
 
+/// The worker asks for a timeout of its own unless told to keep the server's.
 void check_sender_timeout(const ServerFacts& facts, Findings& findings) {
-  const auto timeout_ms = facts.number("wal_sender_timeout", 60'000);
+  const bool own = facts.worker_sender_timeout_ms > 0;
+  const auto timeout_ms = own ? facts.worker_sender_timeout_ms : facts.number("wal_sender_timeout", 60'000);
+  const std::string name = own ? "replication.wal_sender_timeout_ms" : "wal_sender_timeout";
   if (timeout_ms == 0) {
-    findings.push_back({"wal_sender_timeout", Severity::warning, "wal_sender_timeout is off (0)",
+    findings.push_back({"wal_sender_timeout", Severity::warning, "wal_sender_timeout is off (0), and the worker keeps the server's",
                         "the slot of a worker whose machine vanished stays taken until TCP gives up, and no standby "
                         "can take over",
-                        "ALTER SYSTEM SET wal_sender_timeout = '60s'; SELECT pg_reload_conf();  -- or set "
-                        "replication.wal_sender_timeout_ms for the worker alone"});
-  } else if (timeout_ms < 3000) {
-    findings.push_back({"wal_sender_timeout", Severity::warning, fmt::format("wal_sender_timeout is {} ms", timeout_ms),
-                        "a short pause of the network ends the stream",
+                        "leave replication.wal_sender_timeout_ms at its default of 4000 ms, or: "
                         "ALTER SYSTEM SET wal_sender_timeout = '60s'; SELECT pg_reload_conf();"});
+  } else if (timeout_ms < 2000) {
+    findings.push_back({"wal_sender_timeout", Severity::warning, fmt::format("{} is {} ms", name, timeout_ms),
+                        "a short pause of the network ends the stream",
+                        own ? "leave replication.wal_sender_timeout_ms at its default of 4000 ms"
+                            : "ALTER SYSTEM SET wal_sender_timeout = '60s'; SELECT pg_reload_conf();"});
   }
 }
 

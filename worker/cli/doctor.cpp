@@ -12,7 +12,8 @@ bool has(const Findings& findings, const std::string& name) {
 }
 
 void examine_server(const Config& config, postgres::Connection& connection, Findings& findings) {
-  const ServerFacts facts = gather_server_facts(connection, object_names(database_oid(connection), config.node));
+  ServerFacts facts = gather_server_facts(connection, object_names(database_oid(connection), config.node));
+  facts.worker_sender_timeout_ms = config.replication.wal_sender_timeout_ms;
   check_server(facts, findings);
   check_plugin(connection, findings);
   check_extension(connection, findings);

@@ -21,6 +21,7 @@ struct ServerFacts {
   bool our_slot_active = false;
   int our_origins = 0;    ///< of the three, how many are being tracked already
   bool synchronous_standby_connected = false;
+  int worker_sender_timeout_ms = 0;  ///< what the worker asks for; 0 = it keeps the server's setting
 
   bool knows(const std::string& setting) const { return settings.count(setting) > 0; }
   /// Text of a setting; empty when this server does not know it.
