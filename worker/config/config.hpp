@@ -28,7 +28,7 @@ struct DatabaseConfig {
 
 struct PipelineConfig {
   int linger_ms = 0;               ///< how long a batch that queued up behind another waits for more transactions
-  int max_keys = 5000;             ///< distinct keys in one batch before it is applied
+  int max_keys = 1000;             ///< distinct keys in one batch, and in one transaction of ours
   int max_age_ms = 100;            ///< the oldest change of a batch never waits longer for company
   int max_source_keys = 200'000;   ///< keys of one source held in memory; above, its whole table becomes dirty
   int queue_transactions = 10'000; ///< decoded transactions waiting for the applier before the socket is left unread

@@ -92,6 +92,9 @@ private:
   int wedged_times_ = 0;
 };
 
+/// A context may quote a statement with every key of a batch.
+constexpr std::size_t kLoggedContext = 500;
+
 std::string with_separator(std::string_view separator, const std::string& text) {
   return text.empty() ? text : std::string(separator) + text;
 }
@@ -110,7 +113,7 @@ void judge(const postgres::Error& error) {
   case Reaction::retry:
   case Reaction::persist:
     spdlog::error("{}{}{}", error.what(), with_separator("; ", remedy(error.sqlstate())),
-                  with_separator("; context: ", error.context()));
+                  with_separator("; context: ", error.context().substr(0, kLoggedContext)));
     break;
   }
 }

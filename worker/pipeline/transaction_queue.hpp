@@ -21,7 +21,7 @@ namespace masterbus::pipeline {
 struct QueueBounds {
   std::size_t transactions = 10'000;
   std::size_t bytes = 32U << 20U;  ///< memory for keys; one transaction may exceed it
-  std::size_t batch_keys = 5000;
+  std::size_t batch_keys = 1000;
   std::size_t keys_per_line = 200'000;
   std::uint64_t notice_bytes = 16U << 20U;  ///< wake the applier when the idle mark moved so far
 };

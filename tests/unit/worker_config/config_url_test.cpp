@@ -80,7 +80,7 @@ TEST(PrintedConfiguration, MasksSecretsAndNamesOrigins) {
   print_redacted(out, config);
   EXPECT_EQ(out.str().find("hunter"), std::string::npos) << out.str();
   EXPECT_NE(out.str().find("pipeline.linger_ms = 9  # MASTERBUS_PIPELINE_LINGER_MS"), std::string::npos);
-  EXPECT_NE(out.str().find("pipeline.max_keys = 5000  # default"), std::string::npos);
+  EXPECT_NE(out.str().find("pipeline.max_keys = 1000  # default"), std::string::npos);
 }
 
 TEST(Redactor, TakesPasswordsOutOfAnyText) {
