@@ -11,17 +11,6 @@ CREATE TYPE masterbus.copied AS (
 );
 COMMENT ON TYPE masterbus.copied IS 'What copying the rows of some keys touched: items, facilities that came or went, dependencies, collisions, removed ids.';
 
--- The lists of items and facilities that a changed copy touches, by target.
-CREATE FUNCTION masterbus.touched_expression(target text, id_column text) RETURNS text
-    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp
-    AS $$
-    SELECT CASE
-        WHEN target IN ('equipment', 'maintenance', 'inspection', 'arc_flash_study') AND id_column = 'equipment_id' THEN 'equipment_id'
-        WHEN target = 'facility' AND id_column = 'facility_id' THEN 'facility_id'
-        ELSE 'NULL' END
-$$;
-COMMENT ON FUNCTION masterbus.touched_expression(text, text) IS 'Column of a copy that names the item or facility whose result depends on it; NULL when none does.';
-
 CREATE FUNCTION masterbus.live_rows_query(line masterbus.source_table) RETURNS text
     LANGUAGE sql STABLE STRICT SET search_path = pg_catalog, pg_temp
     AS $$
@@ -39,34 +28,30 @@ DECLARE
     id_column text := quote_ident(masterbus.target_id_column(line.target));
     names text[] := (SELECT array_agg(quote_ident(c)) FROM unnest(masterbus.target_columns(line.target)) c);
     columns text := array_to_string(names, ', ');
-    item text := masterbus.touched_expression(line.target, 'equipment_id');
-    facility text := masterbus.touched_expression(line.target, 'facility_id');
+    touches_item boolean := line.target IN ('equipment', 'maintenance', 'inspection', 'arc_flash_study');
+    touches_facility boolean := line.target = 'facility';
 BEGIN
+    -- Rows are joined with tables by key only, never with each other: no estimate can make a plan that grows with the square.
     RETURN format($sql$
 WITH canonical AS MATERIALIZED (SELECT * FROM (%1$s) q),
-claimed AS MATERIALIZED (%2$s),
-held AS MATERIALIZED (
-    SELECT c.*, l.source_key AS claimant, l.claim FROM claimed l JOIN masterbus.%3$I c USING (organization_id, %4$s)),
-live AS MATERIALIZED (
-    SELECT l.* FROM claimed l LEFT JOIN held h USING (organization_id, %4$s, claim)
-    WHERE l.claim = 1 AND (h.source IS NULL OR (h.source, h.source_key) = ($2, l.source_key))),
-old AS MATERIALIZED (SELECT * FROM masterbus.%3$I WHERE source = $2 AND source_key = ANY ($1)),
+claimed AS MATERIALIZED (
+    SELECT l.*, c.source AS held_by, coalesce((c.source, c.source_key) = ($2, l.source_key), true) AND l.claim = 1 AS ours,
+           (%2$s) IS DISTINCT FROM (%3$s) AS differs, %11$s AS old_item
+    FROM (%4$s) l LEFT JOIN masterbus.%5$I c ON c.organization_id = l.organization_id AND c.%6$s = l.%6$s),
 gone AS (
-    DELETE FROM masterbus.%3$I c USING old o
-    WHERE c.organization_id = o.organization_id AND c.%4$s = o.%4$s
-      AND NOT EXISTS (SELECT FROM live l WHERE l.organization_id = c.organization_id AND l.%4$s = c.%4$s)
-    RETURNING c.*),
+    DELETE FROM masterbus.%5$I c
+    WHERE c.source = $2 AND c.source_key = ANY ($1)
+      AND (c.organization_id, c.%6$s) NOT IN (SELECT l.organization_id, l.%6$s FROM claimed l WHERE l.ours)
+    RETURNING c.organization_id, c.%6$s AS id, %11$s AS item, %12$s AS facility),
 written AS (
-    INSERT INTO masterbus.%3$I AS c (%5$s, source, source_key) SELECT %6$s, $2, l.source_key FROM live l
-    ON CONFLICT (organization_id, %4$s) DO UPDATE SET (%5$s) = ROW (%7$s)
-    WHERE (%8$s) IS DISTINCT FROM (%7$s)
-    RETURNING c.*),
+    INSERT INTO masterbus.%5$I AS c (%7$s, source, source_key)
+    SELECT %2$s, $2, l.source_key FROM claimed l WHERE l.ours AND (l.held_by IS NULL OR l.differs)
+    ON CONFLICT (organization_id, %6$s) DO UPDATE SET (%7$s) = ROW (%10$s)),
 touched AS (
-    SELECT organization_id, %9$s::text AS item, %10$s::text AS facility FROM gone
-    UNION SELECT organization_id, %9$s, CASE WHEN o.source IS NULL THEN %10$s END
-          FROM (SELECT * FROM written) w LEFT JOIN (SELECT organization_id, %4$s, source FROM old) o USING (organization_id, %4$s)
-    UNION SELECT o.organization_id, o.item, NULL
-          FROM (SELECT organization_id, %4$s, %9$s::text AS item FROM old) o JOIN (SELECT organization_id, %4$s FROM written) w USING (organization_id, %4$s)),
+    SELECT organization_id, item, facility FROM gone
+    UNION SELECT l.organization_id, %8$s, CASE WHEN l.held_by IS NULL THEN %9$s END
+          FROM claimed l WHERE l.ours AND (l.held_by IS NULL OR l.differs)
+    UNION SELECT l.organization_id, l.old_item, NULL FROM claimed l WHERE l.ours AND l.differs),
 needs AS (SELECT DISTINCT source_key, need FROM canonical, unnest(depends_on) need)
 SELECT (SELECT count(*)::int4 FROM canonical),
        (SELECT array_agg(organization_id ORDER BY organization_id, item) FROM touched WHERE item IS NOT NULL),
@@ -75,12 +60,14 @@ SELECT (SELECT count(*)::int4 FROM canonical),
        (SELECT array_agg(facility ORDER BY organization_id, facility) FROM touched WHERE facility IS NOT NULL),
        (SELECT array_agg(source_key ORDER BY source_key, need) FROM needs),
        (SELECT array_agg(need ORDER BY source_key, need) FROM needs),
-       (SELECT jsonb_agg(jsonb_build_object('source_key', l.source_key, 'organization_id', l.organization_id, 'id', l.%4$s))
-        FROM claimed l LEFT JOIN live USING (organization_id, %4$s, source_key) WHERE live.claim IS NULL),
-       (SELECT array_agg(%4$s) FROM gone)
-$sql$, masterbus.canonical_query(line), masterbus.live_rows_query(line), line.target, id_column, columns,
-       'l.' || array_to_string(names, ', l.'), 'excluded.' || array_to_string(names, ', excluded.'), 'c.' || array_to_string(names, ', c.'),
-       item, facility);
+       (SELECT jsonb_agg(jsonb_build_object('source_key', l.source_key, 'organization_id', l.organization_id, 'id', l.%6$s))
+        FROM claimed l WHERE NOT l.ours),
+       (SELECT array_agg(id) FROM gone)
+$sql$, masterbus.canonical_query(line), 'l.' || array_to_string(names, ', l.'), 'c.' || array_to_string(names, ', c.'),
+       masterbus.live_rows_query(line), line.target, id_column, columns,
+       CASE WHEN touches_item THEN 'l.equipment_id' ELSE 'NULL::text' END, CASE WHEN touches_facility THEN 'l.facility_id' ELSE 'NULL::text' END,
+       'excluded.' || array_to_string(names, ', excluded.'),
+       CASE WHEN touches_item THEN 'c.equipment_id' ELSE 'NULL::text' END, CASE WHEN touches_facility THEN 'c.facility_id' ELSE 'NULL::text' END);
 END
 $$;
 COMMENT ON FUNCTION masterbus.copy_statement(masterbus.source_table) IS

@@ -9,20 +9,18 @@ CREATE FUNCTION masterbus.refresh_equipment(equipment masterbus.touched, cause m
     LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
     AS $$
 BEGIN
-    WITH dirty AS MATERIALIZED (
-        SELECT DISTINCT d.organization_id, d.equipment_id
-        FROM unnest((equipment).organization_ids, (equipment).ids) AS d(organization_id, equipment_id)),
-    fresh AS MATERIALIZED (
-        SELECT x.* FROM dirty d JOIN masterbus.equipment_definition x
-            ON x.organization_id = d.organization_id AND x.equipment_id = d.equipment_id),
-    old AS MATERIALIZED (
-        SELECT r.* FROM dirty d JOIN masterbus.equipment_result r
-            ON r.organization_id = d.organization_id AND r.equipment_id = d.equipment_id),
+    WITH fresh AS MATERIALIZED (
+        SELECT d.organization_id, d.equipment_id, x.facility_id, x.type, x.score_tenths, x.category, x.nfpa70b_status, x.nfpa70b_score,
+               x.nfpa70e_status, x.nfpa70e_score, x.problem_kind, x.problem_field, x.problem_value, x.as_of, x.model_version
+        FROM (SELECT DISTINCT d.organization_id, d.equipment_id
+              FROM unnest((equipment).organization_ids, (equipment).ids) AS d(organization_id, equipment_id)) d
+        LEFT JOIN masterbus.equipment_definition x ON x.organization_id = d.organization_id AND x.equipment_id = d.equipment_id),
     compared AS MATERIALIZED (
         SELECT f.*, o.facility_id AS old_facility_id, o.updated_at AS old_updated_at, h.changed_at AS known_since,
                (f.score_tenths, f.category, f.nfpa70b_status, f.nfpa70e_status) IS DISTINCT FROM
-               (p.score_tenths, p.category, p.nfpa70b_status, p.nfpa70e_status) OR coalesce(p.removed, true) AS published
-        FROM fresh f LEFT JOIN old o ON o.organization_id = f.organization_id AND o.equipment_id = f.equipment_id
+               (p.score_tenths, p.category, p.nfpa70b_status, p.nfpa70e_status) OR p.removed AS published
+        FROM fresh f
+        LEFT JOIN masterbus.equipment_result o ON o.organization_id = f.organization_id AND o.equipment_id = f.equipment_id
         LEFT JOIN LATERAL (
             SELECT h.* FROM masterbus.equipment_history h
             WHERE o.equipment_id IS NULL AND h.organization_id = f.organization_id AND h.equipment_id = f.equipment_id
@@ -31,14 +29,14 @@ BEGIN
             SELECT o.score_tenths, o.category, o.nfpa70b_status, o.nfpa70e_status, false AS removed WHERE o.equipment_id IS NOT NULL
             UNION ALL
             SELECT h.score_tenths, h.category, h.nfpa70b_status, h.nfpa70e_status, coalesce(h.removed, true) WHERE o.equipment_id IS NULL) p
-        WHERE o.equipment_id IS NULL
-           OR (f.facility_id, f.type, f.score_tenths, f.category, f.nfpa70b_status, f.nfpa70b_score, f.nfpa70e_status, f.nfpa70e_score)
-              IS DISTINCT FROM
-              (o.facility_id, o.type, o.score_tenths, o.category, o.nfpa70b_status, o.nfpa70b_score, o.nfpa70e_status, o.nfpa70e_score)),
+        WHERE f.facility_id IS NOT NULL
+          AND (o.equipment_id IS NULL
+               OR (f.facility_id, f.type, f.score_tenths, f.category, f.nfpa70b_status, f.nfpa70b_score, f.nfpa70e_status, f.nfpa70e_score)
+                  IS DISTINCT FROM
+                  (o.facility_id, o.type, o.score_tenths, o.category, o.nfpa70b_status, o.nfpa70b_score, o.nfpa70e_status, o.nfpa70e_score))),
     gone AS (
-        DELETE FROM masterbus.equipment_result r USING old o
-        WHERE r.organization_id = o.organization_id AND r.equipment_id = o.equipment_id
-          AND NOT EXISTS (SELECT FROM fresh f WHERE f.organization_id = r.organization_id AND f.equipment_id = r.equipment_id)
+        DELETE FROM masterbus.equipment_result r USING fresh f
+        WHERE f.facility_id IS NULL AND r.organization_id = f.organization_id AND r.equipment_id = f.equipment_id
         RETURNING r.organization_id, r.equipment_id, r.facility_id),
     written AS (
         INSERT INTO masterbus.equipment_result AS r
@@ -58,10 +56,9 @@ BEGIN
         SELECT g.organization_id, g.equipment_id, g.facility_id, now(), (cause).batch, NULL, NULL, (cause).word, (cause).lsn, true,
                NULL, NULL, NULL, NULL FROM gone g),
     mended AS (
-        DELETE FROM masterbus.data_quality_issue q USING dirty d
-        WHERE q.organization_id = d.organization_id AND q.equipment_id = d.equipment_id
-          AND NOT EXISTS (SELECT FROM fresh f WHERE f.organization_id = q.organization_id AND f.equipment_id = q.equipment_id
-                          AND (f.problem_kind, f.problem_field) = (q.kind, q.field))),
+        DELETE FROM masterbus.data_quality_issue q USING fresh f
+        WHERE q.organization_id = f.organization_id AND q.equipment_id = f.equipment_id
+          AND (f.problem_kind, f.problem_field) IS DISTINCT FROM (q.kind, q.field)),
     noticed AS (
         INSERT INTO masterbus.data_quality_issue AS q
         SELECT f.organization_id, f.equipment_id, f.facility_id, f.problem_kind, f.problem_field, f.problem_value, now()
@@ -96,20 +93,19 @@ CREATE FUNCTION masterbus.refresh_facilities(facilities masterbus.touched, cause
 DECLARE
     changed int4;
 BEGIN
-    WITH dirty AS MATERIALIZED (
-        SELECT DISTINCT d.organization_id, d.facility_id
-        FROM unnest((facilities).organization_ids, (facilities).ids) AS d(organization_id, facility_id)),
-    fresh AS MATERIALIZED (
-        SELECT x.* FROM dirty d JOIN masterbus.facility_definition x
-            ON x.organization_id = d.organization_id AND x.facility_id = d.facility_id),
-    old AS MATERIALIZED (
-        SELECT r.* FROM dirty d JOIN masterbus.facility_result r
-            ON r.organization_id = d.organization_id AND r.facility_id = d.facility_id),
+    WITH fresh AS MATERIALIZED (
+        SELECT d.organization_id, d.facility_id, x.facility_id IS NOT NULL AS live, x.score_tenths, x.category,
+               x.nfpa70b_status, x.nfpa70b_score, x.nfpa70e_status, x.nfpa70e_score,
+               x.equipment_count, x.low_count, x.medium_count, x.high_count, x.critical_count, x.score_tenths_sum, x.as_of, x.model_version
+        FROM (SELECT DISTINCT d.organization_id, d.facility_id
+              FROM unnest((facilities).organization_ids, (facilities).ids) AS d(organization_id, facility_id)) d
+        LEFT JOIN masterbus.facility_definition x ON x.organization_id = d.organization_id AND x.facility_id = d.facility_id),
     compared AS MATERIALIZED (
         SELECT f.*, o.updated_at AS old_updated_at, h.changed_at AS known_since,
                (f.score_tenths, f.category, f.nfpa70b_status, f.nfpa70e_status) IS DISTINCT FROM
-               (p.score_tenths, p.category, p.nfpa70b_status, p.nfpa70e_status) OR coalesce(p.removed, true) AS published
-        FROM fresh f LEFT JOIN old o ON o.organization_id = f.organization_id AND o.facility_id = f.facility_id
+               (p.score_tenths, p.category, p.nfpa70b_status, p.nfpa70e_status) OR p.removed AS published
+        FROM fresh f
+        LEFT JOIN masterbus.facility_result o ON o.organization_id = f.organization_id AND o.facility_id = f.facility_id
         LEFT JOIN LATERAL (
             SELECT h.* FROM masterbus.facility_history h
             WHERE o.facility_id IS NULL AND h.organization_id = f.organization_id AND h.facility_id = f.facility_id
@@ -118,16 +114,16 @@ BEGIN
             SELECT o.score_tenths, o.category, o.nfpa70b_status, o.nfpa70e_status, false AS removed WHERE o.facility_id IS NOT NULL
             UNION ALL
             SELECT h.score_tenths, h.category, h.nfpa70b_status, h.nfpa70e_status, coalesce(h.removed, true) WHERE o.facility_id IS NULL) p
-        WHERE o.facility_id IS NULL
-           OR (f.score_tenths, f.category, f.nfpa70b_status, f.nfpa70b_score, f.nfpa70e_status, f.nfpa70e_score,
-               f.equipment_count, f.low_count, f.medium_count, f.high_count, f.critical_count, f.score_tenths_sum)
-              IS DISTINCT FROM
-              (o.score_tenths, o.category, o.nfpa70b_status, o.nfpa70b_score, o.nfpa70e_status, o.nfpa70e_score,
-               o.equipment_count, o.low_count, o.medium_count, o.high_count, o.critical_count, o.score_tenths_sum)),
+        WHERE f.live
+          AND (o.facility_id IS NULL
+               OR (f.score_tenths, f.category, f.nfpa70b_status, f.nfpa70b_score, f.nfpa70e_status, f.nfpa70e_score,
+                   f.equipment_count, f.low_count, f.medium_count, f.high_count, f.critical_count, f.score_tenths_sum)
+                  IS DISTINCT FROM
+                  (o.score_tenths, o.category, o.nfpa70b_status, o.nfpa70b_score, o.nfpa70e_status, o.nfpa70e_score,
+                   o.equipment_count, o.low_count, o.medium_count, o.high_count, o.critical_count, o.score_tenths_sum))),
     gone AS (
-        DELETE FROM masterbus.facility_result r USING old o
-        WHERE r.organization_id = o.organization_id AND r.facility_id = o.facility_id
-          AND NOT EXISTS (SELECT FROM fresh f WHERE f.organization_id = r.organization_id AND f.facility_id = r.facility_id)
+        DELETE FROM masterbus.facility_result r USING fresh f
+        WHERE NOT f.live AND r.organization_id = f.organization_id AND r.facility_id = f.facility_id
         RETURNING r.organization_id, r.facility_id),
     written AS (
         INSERT INTO masterbus.facility_result AS r

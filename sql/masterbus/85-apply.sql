@@ -159,7 +159,6 @@ DECLARE
 BEGIN
     rows_read := 0;
     equipment_changed := 0;
-    PERFORM set_config('plan_cache_mode', CASE WHEN cardinality(keys) > 100 THEN 'force_custom_plan' ELSE 'force_generic_plan' END, true);
     SELECT e.all_sources, e.all_keys INTO sources, keys FROM masterbus.expand_keys(refresh.sources, refresh.keys) e;
     WHILE cardinality(keys) > 0 LOOP
         FOR work IN
@@ -204,6 +203,8 @@ COMMENT ON FUNCTION masterbus.refresh(text[], text[], masterbus.cause) IS
 CREATE FUNCTION masterbus.apply(node text, epoch int8, applied_lsn pg_lsn, sources text[], keys text[], whole_sources text[] DEFAULT '{}',
                                 OUT batch int8, OUT rows_read int4, OUT equipment_changed int4, OUT facilities_changed int4)
     LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+    -- Everything here goes by key, and a session keeps its plans: one made while a table was small must serve when it is big.
+    SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET jit = off
     AS $$
 BEGIN
     PERFORM masterbus.require_maintainer();

@@ -50,6 +50,7 @@ CREATE FUNCTION masterbus.rebuild_chunk(node text, epoch int8, chunk_keys int4 D
                                         OUT source text, OUT phase text, OUT keys int4, OUT remaining_sources int4)
     RETURNS SETOF record
     LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+    SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET jit = off
     AS $$
 DECLARE
     work masterbus.dirty_source;
@@ -99,6 +100,7 @@ COMMENT ON FUNCTION masterbus.rebuild_chunk(text, int8, int4) IS
 
 CREATE FUNCTION masterbus.advance_chunk(node text, epoch int8, facilities int4 DEFAULT 20) RETURNS int4
     LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+    SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET jit = off
     AS $$
 DECLARE
     moved masterbus.touched;

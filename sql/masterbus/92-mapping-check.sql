@@ -98,6 +98,10 @@ BEGIN
         RETURN;
     END IF;
     BEGIN
+        -- The plain insert first: its errors name the column.
+        EXECUTE format('EXPLAIN INSERT INTO masterbus.%I (%s) SELECT %2$s FROM (%s) q', line.target,
+                       (SELECT string_agg(quote_ident(c), ', ') FROM unnest(masterbus.target_columns(line.target)) c), masterbus.canonical_query(line))
+            USING '{}'::text[];
         EXECUTE 'EXPLAIN ' || masterbus.copy_statement(line) USING '{}'::text[], line.source;
     EXCEPTION WHEN OTHERS THEN
         problem := format('its query does not fit: %s', SQLERRM);

@@ -134,7 +134,7 @@ def test_join_table_rows_make_the_conductor_outdoor(bus, condoit, mill):
     facility, panel = mill
     conductor = condoit.insert("Conductor", facilityId=facility, name="Feeder", material="COPPER", installDate=datetime.date(2000, 1, 1),
                                loadingPercentage=30.0, relativeHumidity=40.0, ambientTemperatureF=70.0)
-    raceway = condoit.insert("Raceway", facilityId=facility, name="Roof conduit", isOutdoor=True)
+    raceway = condoit.insert("Raceway", facilityId=facility, name="Roof conduit", racewayType="EMT", isOutdoor=True)
     bus.wait_until_current()
     indoors = item(bus, conductor)["risk_score"]
     condoit.execute('INSERT INTO "_ConductorToRaceway" ("A", "B") VALUES (%s, %s)', [conductor, raceway])

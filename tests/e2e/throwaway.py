@@ -151,18 +151,22 @@ class Bus:
         rows = self.query(statement, parameters)
         return next(iter(rows[0].values())) if rows else None
 
+    def write_marker(self):
+        """A Condoit write that ThreatMap never shows: a facility that was deleted from the start."""
+        self.query("""INSERT INTO "Organization" (id, name, slug, "updatedAt") VALUES ('marker', 'Marker', 'marker', now()) ON CONFLICT DO NOTHING RETURNING 1""")
+        self.query("""INSERT INTO "Facility" (id, "organizationId", name, city, state, "updatedAt", "deletedAt")
+                      VALUES ('marker', 'marker', 'Marker', '', '', now(), now()) ON CONFLICT (id) DO UPDATE SET "updatedAt" = now() RETURNING 1""")
+
     def wait_until_current(self, deadline_s=DEADLINE_S):
         """Waits until everything committed before this call is in ThreatMap's rows."""
         target = self.value("SELECT pg_current_wal_insert_lsn()::text")
-        self.query("SELECT pg_logical_emit_message(true, 'masterbus-test', '')")
+        self.write_marker()
 
         def current():
             if self.worker is not None and self.worker.poll() is not None:
                 raise AssertionError(f"the worker exited {self.worker.returncode}:\n{self.log_path.read_text()[-4000:]}")
             return self.value(
-                """SELECT NOT EXISTS (SELECT FROM masterbus.dirty_source)
-                          AND coalesce(greatest(p.applied_lsn, p.acknowledged_lsn,
-                              (SELECT confirmed_flush_lsn FROM pg_replication_slots s WHERE s.slot_name = p.slot_name)) >= %s::pg_lsn, false)
+                """SELECT p.applied_lsn > %s::pg_lsn AND NOT EXISTS (SELECT FROM masterbus.dirty_source)
                    FROM masterbus.progress p WHERE node = 'main'""", [target])
 
         try:
