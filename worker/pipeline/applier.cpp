@@ -30,6 +30,18 @@ Applier::Applier(const Config& config, ApplySession session, const replication::
       stored_at_(Clock::now()), background_at_(Clock::now()) {}
 
 void Applier::run(const std::stop_token& stop) {
+  try {
+    work_until_stopped(stop);
+  } catch (const postgres::ConnectionError&) {
+    throw;
+  } catch (const postgres::Error& error) {
+    // The session still answers: let status say what keeps the stream from going on.
+    if (classify(error.sqlstate(), Stage::applying) == Reaction::persist) enter(Phase::backing_off, error.message());
+    throw;
+  }
+}
+
+void Applier::work_until_stopped(const std::stop_token& stop) {
   enter(Phase::streaming, {});
   while (true) {
     const auto wake = queue_.wait(deadline(), stop);

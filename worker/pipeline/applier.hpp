@@ -35,6 +35,7 @@ public:
 private:
   using Clock = std::chrono::steady_clock;
 
+  void work_until_stopped(const std::stop_token& stop);
   void apply_batch(const std::stop_token& stop);
   bool apply_call(const ApplyCall& call, const Batch& batch, const std::stop_token& stop);
   void record(const Batch& batch, const Applied& applied);

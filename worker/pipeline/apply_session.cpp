@@ -168,6 +168,13 @@ void ApplySession::store_state(std::string_view state, std::string_view detail) 
       leadership_.node, leadership_.epoch, state, detail);
 }
 
+std::optional<std::int64_t> ApplySession::adopt_mapping(std::int64_t generation) {
+  const auto row = connection_.exec("SELECT cardinality(masterbus.adopt_mapping($1, $2, $3))", leadership_.node,
+                                    leadership_.epoch, generation);
+  if (row.is_null(0, 0)) return std::nullopt;
+  return row.integer(0, 0);
+}
+
 void ApplySession::mark_all_dirty(const std::string& reason) {
   connection_.exec("SELECT masterbus.mark_all_dirty($1, $2, $3)", leadership_.node, leadership_.epoch, reason);
 }

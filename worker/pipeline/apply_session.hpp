@@ -59,6 +59,9 @@ public:
   bool store_mark(replication::Lsn lsn);
   void store_state(std::string_view state, std::string_view detail);
   void mark_all_dirty(const std::string& reason);
+  /// Marks the tables of mapping lines that are new or changed since they were last streamed; answers how many, or
+  /// nothing when the mapping is no longer that of `generation`.
+  std::optional<std::int64_t> adopt_mapping(std::int64_t generation);
 
 private:
   ApplySession(postgres::Connection connection, Leadership leadership);

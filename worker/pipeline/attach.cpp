@@ -134,6 +134,7 @@ private:
       failpoint("after_mark_all_dirty");
       apply.store_mark(mark_);
     }
+    adopt_mapping(apply);
     control_.exec("SELECT set_config('application_name', 'masterbus-monitor', false)");
     // Read again: an earlier leader may have committed until its epoch ended.
     const auto progress = read_progress(control_, config_.node);
@@ -147,6 +148,14 @@ private:
             generation_,
             database_oid_,
             mark_};
+  }
+
+  /// After the stream has begun, so that the rereading of a new table leaves no hole before it.
+  void adopt_mapping(ApplySession& apply) {
+    const auto changed = apply.adopt_mapping(generation_);
+    if (!changed) throw MappingChanged();
+    if (*changed > 0) spdlog::info("{} mapping lines are new or changed: their tables are to be read again", *changed);
+    failpoint("after_adopt_mapping");
   }
 
   std::int64_t claim() {

@@ -79,7 +79,10 @@ public:
                          to_string(replication::Lsn{applied_lsn}),
                      "drop the slot with pg_drop_replication_slot and start again: everything is then read anew");
   }
-  milliseconds next_pause() {
+  /// A server that says it is starting up (57P03) is asked again soon, without the pauses growing.
+  milliseconds next_pause(const std::string& sqlstate) {
+    constexpr milliseconds kStartingUp{250};
+    if (sqlstate == "57P03") return kStartingUp;
     if (Clock::now() - began_ >= healthy_after_) backoff_.reset();
     return backoff_.next();
   }
@@ -118,20 +121,18 @@ void judge(const postgres::Error& error) {
   }
 }
 
-/// One attachment from beginning to end. True when it is worth going on at once.
-bool attend(const Config& config, const std::stop_token& stop, Statistics& statistics, Failures& failures) {
+/// One attachment from beginning to end. Answers the SQLSTATE of the failure that ended it, if one did.
+std::optional<std::string> attend(const Config& config, const std::stop_token& stop, Statistics& statistics) {
   try {
     if (auto attachment = attach(config, stop, statistics)) lead(config, std::move(*attachment), stop, statistics);
-    return true;
   } catch (const MappingChanged& change) {
     spdlog::info("{}: attaching anew", change.what());
-    return true;
   } catch (const postgres::Error& error) {
-    if (stop.stop_requested()) return true;
+    if (stop.stop_requested()) return std::nullopt;
     judge(error);
-    failures.check_wedged(error.sqlstate(), statistics.applied_lsn.load());
-    return false;
+    return error.sqlstate();
   }
+  return std::nullopt;
 }
 
 }  // namespace
@@ -142,10 +143,12 @@ int run(const Config& config, std::stop_token stop, Statistics& statistics) {
     while (!stop.stop_requested()) {
       statistics.phase = Phase::starting;
       failures.began();
-      if (attend(config, stop, statistics, failures)) continue;
+      const auto failure = attend(config, stop, statistics);
+      if (!failure) continue;
+      failures.check_wedged(*failure, statistics.applied_lsn.load());
       statistics.phase = Phase::backing_off;
       statistics.reconnects.fetch_add(1);
-      const auto wait = failures.next_pause();
+      const auto wait = failures.next_pause(*failure);
       spdlog::warn("connecting anew in {} ms", wait.count());
       pause(stop, wait);
     }

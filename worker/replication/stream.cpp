@@ -18,9 +18,11 @@ postgres::Connection connect(std::string_view conninfo, const StreamSettings& se
 }
 
 [[noreturn]] void throw_lost(PGconn* connection) {
+  std::string reason = PQerrorMessage(connection);
+  while (!reason.empty() && reason.back() == '\n') reason.pop_back();
   throw postgres::ConnectionError(
       {.sqlstate = "08006",
-       .message = fmt::format("the replication connection is gone: {}", PQerrorMessage(connection)),
+       .message = "the replication connection is gone" + (reason.empty() ? reason : ": " + reason),
        .detail = {},
        .hint = {},
        .context = {}});
