@@ -2,7 +2,6 @@
 
 #include <charconv>
 #include <cstddef>
-#include <cstring>
 #include <string_view>
 
 namespace voltmetrics {
@@ -13,9 +12,7 @@ public:
   constexpr TextSink(char* data, std::size_t capacity) noexcept : data_(data), capacity_(capacity) {}
 
   TextSink& operator<<(std::string_view text) noexcept {
-    const std::size_t fits = text.size() < capacity_ - size_ ? text.size() : capacity_ - size_;
-    std::memcpy(data_ + size_, text.data(), fits);
-    size_ += fits;
+    size_ += text.copy(data_ + size_, capacity_ - size_);
     return *this;
   }
 
