@@ -16,7 +16,7 @@ CREATE TABLE masterbus.facility (
     PRIMARY KEY (organization_id, facility_id)
 );
 CREATE INDEX ON masterbus.facility (facility_id);
-CREATE INDEX ON masterbus.facility (source, source_key);
+CREATE INDEX ON masterbus.facility (source_key, source);
 CREATE INDEX ON masterbus.facility (as_of);
 COMMENT ON TABLE masterbus.facility IS 'Facilities as Condoit says, and the date and model at which each is evaluated.';
 COMMENT ON COLUMN masterbus.facility.as_of IS 'UTC date at which the facility and all its equipment are evaluated.';
@@ -48,7 +48,7 @@ CREATE TABLE masterbus.equipment (
     PRIMARY KEY (organization_id, equipment_id)
 );
 CREATE INDEX ON masterbus.equipment (equipment_id);
-CREATE INDEX ON masterbus.equipment (source, source_key);
+CREATE INDEX ON masterbus.equipment (source_key, source);
 CREATE INDEX ON masterbus.equipment (organization_id, facility_id);
 COMMENT ON TABLE masterbus.equipment IS 'Equipment of every kind as Condoit says, in canonical columns.';
 COMMENT ON COLUMN masterbus.equipment.kind IS 'Condoit''s own word for the kind of equipment.';
@@ -70,7 +70,7 @@ CREATE TABLE masterbus.maintenance (
     source_key      text NOT NULL,
     PRIMARY KEY (organization_id, maintenance_id)
 );
-CREATE INDEX ON masterbus.maintenance (source, source_key);
+CREATE INDEX ON masterbus.maintenance (source_key, source);
 CREATE INDEX ON masterbus.maintenance (organization_id, equipment_id, performed_on);
 COMMENT ON TABLE masterbus.maintenance IS 'Performed maintenance of an item, as Condoit says.';
 
@@ -95,7 +95,7 @@ CREATE TABLE masterbus.inspection (
     source_key        text NOT NULL,
     PRIMARY KEY (organization_id, inspection_id)
 );
-CREATE INDEX ON masterbus.inspection (source, source_key);
+CREATE INDEX ON masterbus.inspection (source_key, source);
 CREATE INDEX ON masterbus.inspection (organization_id, equipment_id, inspected_on);
 CREATE INDEX ON masterbus.inspection (organization_id, facility_id, inspected_on);
 COMMENT ON TABLE masterbus.inspection IS 'Inspections of an item or of a whole facility, as Condoit says.';
@@ -116,7 +116,7 @@ CREATE TABLE masterbus.arc_flash_study (
     source_key              text NOT NULL,
     PRIMARY KEY (organization_id, study_id)
 );
-CREATE INDEX ON masterbus.arc_flash_study (source, source_key);
+CREATE INDEX ON masterbus.arc_flash_study (source_key, source);
 CREATE INDEX ON masterbus.arc_flash_study (organization_id, equipment_id, assessed_on);
 COMMENT ON TABLE masterbus.arc_flash_study IS 'Arc-flash assessments of an item, as Condoit says.';
 
@@ -133,7 +133,7 @@ CREATE TABLE masterbus.photo (
     source_key      text NOT NULL,
     PRIMARY KEY (organization_id, photo_id)
 );
-CREATE INDEX ON masterbus.photo (source, source_key);
+CREATE INDEX ON masterbus.photo (source_key, source);
 CREATE INDEX ON masterbus.photo (organization_id, equipment_id, taken_at);
 COMMENT ON TABLE masterbus.photo IS 'Where the photos of an item or facility are kept; Condoit keeps the bytes.';
 
@@ -141,7 +141,7 @@ CREATE TABLE masterbus.dependency (
     source     text NOT NULL,
     source_key text NOT NULL,
     depends_on text NOT NULL,
-    PRIMARY KEY (source, source_key, depends_on)
+    PRIMARY KEY (source_key, source, depends_on)
 );
 CREATE INDEX ON masterbus.dependency (depends_on);
 COMMENT ON TABLE masterbus.dependency IS
@@ -155,7 +155,7 @@ CREATE TABLE masterbus.key_collision (
     organization_id text NOT NULL,
     id              text NOT NULL,
     detected_at     timestamptz NOT NULL DEFAULT now(),
-    PRIMARY KEY (source, source_key)
+    PRIMARY KEY (source_key, source)
 );
 CREATE INDEX ON masterbus.key_collision (target, organization_id, id);
 COMMENT ON TABLE masterbus.key_collision IS

@@ -39,8 +39,8 @@ claimed AS MATERIALIZED (
            (%2$s) IS DISTINCT FROM (%3$s) AS differs, %11$s AS old_item
     FROM (%4$s) l LEFT JOIN masterbus.%5$I c ON c.organization_id = l.organization_id AND c.%6$s = l.%6$s),
 gone AS (
-    DELETE FROM masterbus.%5$I c
-    WHERE c.source = $2 AND c.source_key = ANY ($1)
+    DELETE FROM masterbus.%5$I c USING (SELECT DISTINCT k FROM unnest($1) k) given
+    WHERE c.source = $2 AND c.source_key = given.k
       AND (c.organization_id, c.%6$s) NOT IN (SELECT l.organization_id, l.%6$s FROM claimed l WHERE l.ours)
     RETURNING c.organization_id, c.%6$s AS id, %11$s AS item, %12$s AS facility),
 written AS (
@@ -79,8 +79,8 @@ CREATE FUNCTION masterbus.store_dependencies(source text, keys text[], dependent
     WITH needed AS MATERIALIZED (
         SELECT n.source_key, n.depends_on FROM unnest(store_dependencies.dependents, store_dependencies.dependencies) AS n(source_key, depends_on)),
     dropped AS (
-        DELETE FROM masterbus.dependency d
-        WHERE d.source = store_dependencies.source AND d.source_key = ANY (store_dependencies.keys)
+        DELETE FROM masterbus.dependency d USING (SELECT DISTINCT k FROM unnest(store_dependencies.keys) k) given
+        WHERE d.source = store_dependencies.source AND d.source_key = given.k
           AND (d.source_key, d.depends_on) NOT IN (SELECT n.source_key, n.depends_on FROM needed n))
     INSERT INTO masterbus.dependency (source, source_key, depends_on)
     SELECT store_dependencies.source, n.source_key, n.depends_on FROM needed n
@@ -91,8 +91,9 @@ COMMENT ON FUNCTION masterbus.store_dependencies(text, text[], text[], text[]) I
 CREATE FUNCTION masterbus.store_collisions(line masterbus.source_table, keys text[], collisions jsonb) RETURNS void
     LANGUAGE sql SET search_path = pg_catalog, pg_temp
     AS $$
-    DELETE FROM masterbus.key_collision k WHERE k.source = line.source AND k.source_key = ANY (keys)
-        AND NOT EXISTS (SELECT FROM jsonb_array_elements(collisions) c WHERE c ->> 'source_key' = k.source_key);
+    DELETE FROM masterbus.key_collision k USING (SELECT DISTINCT g FROM unnest(keys) g) given
+    WHERE k.source = line.source AND k.source_key = given.g
+      AND k.source_key NOT IN (SELECT c ->> 'source_key' FROM jsonb_array_elements(collisions) c);
     INSERT INTO masterbus.key_collision (source, source_key, target, organization_id, id)
     SELECT line.source, c ->> 'source_key', line.target, c ->> 'organization_id', c ->> 'id' FROM jsonb_array_elements(collisions) c
     ON CONFLICT (source, source_key) DO UPDATE SET organization_id = excluded.organization_id, id = excluded.id

@@ -14,7 +14,9 @@ BEGIN
                x.nfpa70e_status, x.nfpa70e_score, x.problem_kind, x.problem_field, x.problem_value, x.as_of, x.model_version
         FROM (SELECT DISTINCT d.organization_id, d.equipment_id
               FROM unnest((equipment).organization_ids, (equipment).ids) AS d(organization_id, equipment_id)) d
-        LEFT JOIN masterbus.equipment_definition x ON x.organization_id = d.organization_id AND x.equipment_id = d.equipment_id),
+        -- OFFSET 0: the definition is evaluated for one key after the other, never whole and then searched.
+        LEFT JOIN LATERAL (SELECT x.* FROM masterbus.equipment_definition x
+                           WHERE x.organization_id = d.organization_id AND x.equipment_id = d.equipment_id OFFSET 0) x ON true),
     compared AS MATERIALIZED (
         SELECT f.*, o.facility_id AS old_facility_id, o.updated_at AS old_updated_at, h.changed_at AS known_since,
                (f.score_tenths, f.category, f.nfpa70b_status, f.nfpa70e_status) IS DISTINCT FROM
@@ -99,7 +101,8 @@ BEGIN
                x.equipment_count, x.low_count, x.medium_count, x.high_count, x.critical_count, x.score_tenths_sum, x.as_of, x.model_version
         FROM (SELECT DISTINCT d.organization_id, d.facility_id
               FROM unnest((facilities).organization_ids, (facilities).ids) AS d(organization_id, facility_id)) d
-        LEFT JOIN masterbus.facility_definition x ON x.organization_id = d.organization_id AND x.facility_id = d.facility_id),
+        LEFT JOIN LATERAL (SELECT x.* FROM masterbus.facility_definition x
+                           WHERE x.organization_id = d.organization_id AND x.facility_id = d.facility_id OFFSET 0) x ON true),
     compared AS MATERIALIZED (
         SELECT f.*, o.updated_at AS old_updated_at, h.changed_at AS known_since,
                (f.score_tenths, f.category, f.nfpa70b_status, f.nfpa70e_status) IS DISTINCT FROM

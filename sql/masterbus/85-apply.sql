@@ -145,6 +145,12 @@ CREATE FUNCTION masterbus.expand_keys(sources text[], keys text[], OUT all_sourc
 $$;
 COMMENT ON FUNCTION masterbus.expand_keys(text[], text[]) IS 'Source rows together with the rows that they touch and the rows whose canonical form was made from them.';
 
+CREATE FUNCTION masterbus.choose_plans(keys int4) RETURNS void
+    LANGUAGE sql SET search_path = pg_catalog, pg_temp
+    AS $$ SELECT set_config('plan_cache_mode', CASE WHEN keys > 50 THEN 'force_custom_plan' ELSE 'force_generic_plan' END, true) $$;
+COMMENT ON FUNCTION masterbus.choose_plans(int4) IS
+    'For the rest of the transaction: kept plans for a few keys, where planning would take longer than running; plans that know the tables'' present size for many.';
+
 CREATE FUNCTION masterbus.refresh(sources text[], keys text[], cause masterbus.cause,
                                   OUT rows_read int4, OUT equipment_changed int4, OUT facilities_changed int4)
     LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
@@ -159,6 +165,7 @@ DECLARE
 BEGIN
     rows_read := 0;
     equipment_changed := 0;
+    PERFORM masterbus.choose_plans(cardinality(keys));
     SELECT e.all_sources, e.all_keys INTO sources, keys FROM masterbus.expand_keys(refresh.sources, refresh.keys) e;
     WHILE cardinality(keys) > 0 LOOP
         FOR work IN
@@ -203,8 +210,8 @@ COMMENT ON FUNCTION masterbus.refresh(text[], text[], masterbus.cause) IS
 CREATE FUNCTION masterbus.apply(node text, epoch int8, applied_lsn pg_lsn, sources text[], keys text[], whole_sources text[] DEFAULT '{}',
                                 OUT batch int8, OUT rows_read int4, OUT equipment_changed int4, OUT facilities_changed int4)
     LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
-    -- Everything here goes by key, and a session keeps its plans: one made while a table was small must serve when it is big.
-    SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET jit = off
+    -- Everything here goes by key, however small a table still is.
+    SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET jit = off
     AS $$
 BEGIN
     PERFORM masterbus.require_maintainer();

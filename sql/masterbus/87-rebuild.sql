@@ -46,11 +46,24 @@ COMMENT ON FUNCTION masterbus.target_rank(text) IS
     'Order in which whole tables are read: facilities last, so that in an empty ThreatMap no item appears before all that its score is made of.';
 
 
+-- SECURITY DEFINER: only its owner may analyze a table, which the worker is not.
+CREATE FUNCTION masterbus.analyze_copy(target text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+    AS $$
+BEGIN
+    EXECUTE format('ANALYZE masterbus.%I', target);
+    IF target IN ('facility', 'equipment') THEN
+        ANALYZE masterbus.dependency, masterbus.equipment_result, masterbus.facility_result;
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION masterbus.analyze_copy(text) IS 'Tells the planner what a copy that was just read whole looks like, without waiting for autovacuum.';
+
 CREATE FUNCTION masterbus.rebuild_chunk(node text, epoch int8, chunk_keys int4 DEFAULT 1000,
                                         OUT source text, OUT phase text, OUT keys int4, OUT remaining_sources int4)
     RETURNS SETOF record
     LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
-    SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET jit = off
+    SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET jit = off
     AS $$
 DECLARE
     work masterbus.dirty_source;
@@ -87,6 +100,7 @@ BEGIN
         UPDATE masterbus.dirty_source d SET phase = 'copies', cursor = NULL WHERE d.source = work.source;
     ELSE
         DELETE FROM masterbus.dirty_source d WHERE d.source = work.source;
+        PERFORM masterbus.analyze_copy(line.target);
     END IF;
     source := work.source;
     phase := work.phase;
@@ -100,7 +114,7 @@ COMMENT ON FUNCTION masterbus.rebuild_chunk(text, int8, int4) IS
 
 CREATE FUNCTION masterbus.advance_chunk(node text, epoch int8, facilities int4 DEFAULT 20) RETURNS int4
     LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
-    SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET jit = off
+    SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET jit = off
     AS $$
 DECLARE
     moved masterbus.touched;
@@ -122,6 +136,7 @@ BEGIN
     SELECT array_agg(e.organization_id), array_agg(e.equipment_id) INTO items.organization_ids, items.ids
     FROM unnest(moved.organization_ids, moved.ids) m(organization_id, facility_id)
     JOIN masterbus.equipment e ON e.organization_id = m.organization_id AND e.facility_id = m.facility_id;
+    PERFORM masterbus.choose_plans(cardinality(items.ids));
     PERFORM masterbus.refresh_equipment(items, cause);
     PERFORM masterbus.refresh_facilities(moved, cause);
     RETURN cardinality(moved.ids);

@@ -10,7 +10,7 @@ BIG_TABLES = {"equipment", "maintenance", "inspection", "arc_flash_study", "phot
 
 def test_one_changed_item_scans_no_big_table(server, database):
     with Bus(server, database) as bus:
-        bus.load_condoit(facilities=60)
+        bus.load_condoit(facilities=15)
         bus.init()
         bus.start_worker()
         bus.wait_until_current(180)
