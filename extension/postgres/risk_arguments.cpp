@@ -33,9 +33,10 @@ constexpr bool may_be_null(int argument) {
 }
 
 bool complete(FunctionCallInfo fcinfo) {
-  for (int argument = 0; argument < kArguments; ++argument)
-    if (PG_ARGISNULL(argument) && !may_be_null(argument)) return false;
-  return true;
+  bool missing = false;
+#pragma GCC unroll 16
+  for (int argument = 0; argument < kArguments; ++argument) missing |= !may_be_null(argument) && PG_ARGISNULL(argument);
+  return !missing;
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "voltmetrics/six_factor.hpp"
 
+#include <algorithm>
+
 #include "voltmetrics/bands.hpp"
 
 namespace voltmetrics::six_factor {
@@ -17,19 +19,19 @@ constexpr int power_factor_points(double power_factor) noexcept {
   return 10 * (static_cast<int>(power_factor < 0.9) + static_cast<int>(power_factor < 0.8));
 }
 
+/// 15y up to one year, 15 + 25(y - 1) up to three, 65 + 15(y - 3) beyond: of the three lines the one that the bounds
+/// choose is always the middle one, which spares two branches on random years.
 double years_since_maintenance_points(double years) noexcept {
-  if (years <= 1) return 15 * years;
-  if (years <= 3) return 15 + 25 * (years - 1);
-  return 65 + 15 * (years - 3);
+  return std::min(std::max(15 * years, 15 + 25 * (years - 1)), 65 + 15 * (years - 3));
 }
 
 }  // namespace
 
+/// p up to 50 % of the service life, 50 + 1.2(p - 50) up to 75, 80 + 1.6(p - 75) beyond: ever steeper, so the highest
+/// of the three lines.
 double age(const Item& item, double age_years) noexcept {
   const double life_pct = age_years / service_life_years(item.type) * 100;
-  if (life_pct <= 50) return life_pct;
-  if (life_pct <= 75) return 50 + 1.2 * (life_pct - 50);
-  return capped(80 + 1.6 * (life_pct - 75));
+  return capped(std::max(std::max(life_pct, 50 + 1.2 * (life_pct - 50)), 80 + 1.6 * (life_pct - 75)));
 }
 
 double material(const Item& item) noexcept {
@@ -43,10 +45,11 @@ double material(const Item& item) noexcept {
 double maintenance(const Item& item, double age_years, Day as_of) noexcept {
   if (!item.last_maintenance_date) return 85;
   const double years = years_between(*item.last_maintenance_date, as_of);
-  const bool young_and_fresh = age_years < 3 && years > 0 && years < 0.5;
+  const int young_and_fresh =
+      static_cast<int>(age_years < 3) & static_cast<int>(years > 0) & static_cast<int>(years < 0.5);
   const int observed =
       if_observed(item, Observation::failed_inspection, 30) + if_observed(item, Observation::thermal_issues, 25);
-  return capped((young_and_fresh ? 5 : 25) + years_since_maintenance_points(years) +
+  return capped(25 - 20 * young_and_fresh + years_since_maintenance_points(years) +
                 (5.0 * item.documented_issues + observed));
 }
 
