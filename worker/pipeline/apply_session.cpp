@@ -4,6 +4,7 @@
 
 #include "worker/pipeline/catalogue.hpp"
 #include "worker/pipeline/failpoint.hpp"
+#include "worker/postgres/pipeline.hpp"
 
 namespace masterbus::pipeline {
 namespace {
@@ -49,26 +50,31 @@ void ApplySession::prepare() {
                                  "FROM masterbus.rebuild_chunk($1, $2, $3)");
   connection_.prepare("advance", "SELECT facilities, pg_sequence_last_value('masterbus.batch_number') AS batch "
                                  "FROM masterbus.advance_chunk($1, $2, $3) AS facilities");
-  lock_sources();
+  read_lock_statement();
 }
 
-void ApplySession::lock_sources() {
-  const auto row = connection_.exec_simple("SELECT coalesce(masterbus.lock_statement(), '')");
-  begin_statement_ = fmt::format("BEGIN ISOLATION LEVEL REPEATABLE READ; {}", row.text(0, 0));
+void ApplySession::read_lock_statement() {
+  lock_statement_ = connection_.exec_simple("SELECT coalesce(masterbus.lock_statement(), '')").text(0, 0);
 }
 
+/// One round trip: the session lock in a unit of its own, so that no snapshot is older than it; then BEGIN, the table
+/// locks, which take no snapshot, and the gate, which does.
 std::optional<Obstacle> ApplySession::begin(const std::vector<std::uint32_t>& xids) {
   try {
-    connection_.exec_simple(begin_statement_);
+    postgres::Pipeline pipeline(connection_);
+    pipeline.send_prepared("lock");
+    pipeline.end_unit();
+    pipeline.send("BEGIN ISOLATION LEVEL REPEATABLE READ");
+    if (!lock_statement_.empty()) pipeline.send(lock_statement_);
+    pipeline.send_prepared("gate", xid_array(xids));
+    pipeline.end_unit();
+    const bool visible = pipeline.finish().back().boolean(0, 0);
+    failpoint("after_begin");
+    return visible ? std::nullopt : std::optional(Obstacle::not_visible);
   } catch (const postgres::Error& error) {
     if (error.sqlstate() != kLockNotAvailable) throw;
     return Obstacle::lock_refused;
   }
-  failpoint("after_begin");
-  if (!xids.empty() && !connection_.exec_prepared("gate", xid_array(xids)).boolean(0, 0)) {
-    return Obstacle::not_visible;
-  }
-  return std::nullopt;
 }
 
 std::int64_t ApplySession::commit(std::optional<std::string_view> batch) {
@@ -95,10 +101,7 @@ void ApplySession::abandon() noexcept {
 
 template <typename Work>
 std::optional<Obstacle> ApplySession::transact(const std::vector<std::uint32_t>& xids, Work work) {
-  // A statement of its own, so that no snapshot is older than the lock.
-  connection_.exec_prepared("lock");
   try {
-    failpoint("after_lock");
     if (const auto obstacle = begin(xids)) {
       abandon();
       return obstacle;

@@ -68,7 +68,7 @@ private:
 
   void prepare();
   std::optional<Obstacle> begin(const std::vector<std::uint32_t>& xids);
-  void lock_sources();
+  void read_lock_statement();
   std::int64_t commit(std::optional<std::string_view> batch);
   void abandon() noexcept;
   template <typename Work>
@@ -76,7 +76,7 @@ private:
 
   postgres::Connection connection_;
   Leadership leadership_;
-  std::string begin_statement_;
+  std::string lock_statement_;  // empty without mapped tables
 };
 
 }  // namespace masterbus::pipeline

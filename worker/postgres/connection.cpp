@@ -109,8 +109,8 @@ std::vector<const char*> values_of(std::span<const Parameter> parameters) {
 
 }  // namespace
 
-Result checked(PGconn* connection, PGresult* result) {
-  Result owned(result);
+Result checked(PGconn* connection, Result owned) {
+  const PGresult* const result = owned.get();
   switch (PQresultStatus(result)) {
   case PGRES_COMMAND_OK:
   case PGRES_TUPLES_OK:
@@ -148,16 +148,16 @@ Connection Connection::connect(std::string_view conninfo, const ConnectionSettin
   return connection;
 }
 
-Result Connection::exec_simple(const std::string& sql) { return checked(get(), PQexec(get(), sql.c_str())); }
+Result Connection::exec_simple(const std::string& sql) { return checked(get(), Result(PQexec(get(), sql.c_str()))); }
 
 void Connection::prepare(const std::string& name, const std::string& sql) {
-  checked(get(), PQprepare(get(), name.c_str(), sql.c_str(), 0, nullptr));
+  checked(get(), Result(PQprepare(get(), name.c_str(), sql.c_str(), 0, nullptr)));
 }
 
 Result Connection::exec_parameters(const std::string& sql, std::span<const Parameter> parameters) {
   const auto values = values_of(parameters);
-  return checked(get(), PQexecParams(get(), sql.c_str(), static_cast<int>(values.size()), nullptr, values.data(),
-                                     nullptr, nullptr, 0));
+  return checked(get(), Result(PQexecParams(get(), sql.c_str(), static_cast<int>(values.size()), nullptr, values.data(),
+                                            nullptr, nullptr, 0)));
 }
 
 Result Connection::exec_prepared_parameters(const std::string& name, std::span<const Parameter> parameters) {

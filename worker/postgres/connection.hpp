@@ -78,6 +78,7 @@ private:
 };
 
 /// Throws the error of a failed result; otherwise hands the result over.
-Result checked(PGconn* connection, PGresult* result);
+Result checked(PGconn* connection, Result result);
+inline Result checked(PGconn* connection, PGresult* result) { return checked(connection, Result(result)); }
 
 }  // namespace masterbus::postgres

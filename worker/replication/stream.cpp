@@ -62,7 +62,7 @@ std::optional<CopyBuffer> Stream::next() {
   if (size > 0) return CopyBuffer(data, size);
   if (size == 0) return std::nullopt;
   // The copy is over: the result that follows says why, if the server said so.
-  postgres::checked(connection_.get(), PQgetResult(connection_.get()));
+  postgres::checked(connection_.get(), postgres::Result(PQgetResult(connection_.get())));
   throw_lost(connection_.get());
 }
 
