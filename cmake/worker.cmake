@@ -25,6 +25,7 @@ if(worker_sources)
   add_library(masterbus_worker STATIC ${worker_sources} ${embedded_sql})
   target_include_directories(masterbus_worker PUBLIC ${PROJECT_SOURCE_DIR} ${PROJECT_BINARY_DIR}/generated)
   target_compile_definitions(masterbus_worker PUBLIC MASTERBUS_VERSION="${PROJECT_VERSION}")
+  target_compile_definitions(masterbus_worker PUBLIC $<$<BOOL:${MASTERBUS_FAILPOINTS}>:MASTERBUS_FAILPOINTS>)
   target_link_libraries(masterbus_worker
     PUBLIC PkgConfig::LIBPQ fmt::fmt spdlog::spdlog nlohmann_json::nlohmann_json CLI11::CLI11 PkgConfig::TOMLPLUSPLUS
       OpenSSL::Crypto Threads::Threads

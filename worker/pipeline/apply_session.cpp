@@ -16,7 +16,7 @@ constexpr std::string_view kLockNotAvailable = "55P03";
 const std::map<std::string, std::string> kSession = {{"synchronous_commit", "local"},
                                                      {"jit", "off"},
                                                      {"lock_timeout", "5s"},
-                                                     {"idle_in_transaction_session_timeout", "5s"},
+                                                     {"idle_in_transaction_session_timeout", "1s"},
                                                      {"default_transaction_isolation", "read committed"}};
 
 std::string xid_array(const std::vector<std::uint32_t>& xids) { return fmt::format("{{{}}}", fmt::join(xids, ",")); }
