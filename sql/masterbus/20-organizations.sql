@@ -24,7 +24,6 @@ CREATE FUNCTION masterbus.active_model(organization_id text) RETURNS text
 $$;
 COMMENT ON FUNCTION masterbus.active_model(text) IS 'Version of the factor model that an organisation uses.';
 
--- SECURITY DEFINER: readers must not see which login belongs to which organisation, yet their own must be found.
 CREATE FUNCTION masterbus.current_organization_id() RETURNS text
     LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
     AS $$
@@ -38,4 +37,4 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION masterbus.current_organization_id() IS
-    'Organisation of the session: from request.jwt.claims for members of masterbus_api, else from masterbus.login_organization by session_user; NULL sees nothing.';
+    'Organisation of the session: from request.jwt.claims for members of masterbus_api, else from masterbus.login_organization by session_user; NULL sees nothing. With its owner''s rights, because readers must not see which login belongs where.';

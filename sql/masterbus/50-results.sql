@@ -103,7 +103,6 @@ CREATE TABLE masterbus.data_quality_issue (
 CREATE INDEX ON masterbus.data_quality_issue (organization_id, facility_id);
 COMMENT ON TABLE masterbus.data_quality_issue IS 'Why an item could not be scored as it stands: the field and the value that need mending in Condoit.';
 
--- SECURITY DEFINER: a partition can be attached only by the owner of the partitioned table, which the worker is not.
 CREATE FUNCTION masterbus.ensure_history_partitions(at timestamptz) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
     AS $$
@@ -121,4 +120,4 @@ BEGIN
     END LOOP;
 END
 $$;
-COMMENT ON FUNCTION masterbus.ensure_history_partitions(timestamptz) IS 'Makes the monthly partitions of history that hold a moment, where they are missing.';
+COMMENT ON FUNCTION masterbus.ensure_history_partitions(timestamptz) IS 'Makes the monthly partitions of history that hold a moment, where they are missing. With its owner''s rights, because only the owner of a partitioned table attaches partitions, and the worker is not.';

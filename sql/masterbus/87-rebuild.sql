@@ -46,7 +46,6 @@ COMMENT ON FUNCTION masterbus.target_rank(text) IS
     'Order in which whole tables are read: facilities last, so that in an empty ThreatMap no item appears before all that its score is made of.';
 
 
--- SECURITY DEFINER: only its owner may analyze a table, which the worker is not.
 CREATE FUNCTION masterbus.analyze_copy(target text) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
     AS $$
@@ -57,7 +56,7 @@ BEGIN
     END IF;
 END
 $$;
-COMMENT ON FUNCTION masterbus.analyze_copy(text) IS 'Tells the planner what a copy that was just read whole looks like, without waiting for autovacuum.';
+COMMENT ON FUNCTION masterbus.analyze_copy(text) IS 'Tells the planner what a copy that was just read whole looks like, without waiting for autovacuum. With its owner''s rights, because only the owner of a table analyzes it, and the worker is not.';
 
 CREATE FUNCTION masterbus.rebuild_chunk(node text, epoch int8, chunk_keys int4 DEFAULT 1000,
                                         OUT source text, OUT phase text, OUT keys int4, OUT remaining_sources int4)

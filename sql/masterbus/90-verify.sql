@@ -220,7 +220,7 @@ DECLARE
     line text;
     cursor text;
     differences jsonb;
-    found jsonb := '[]';
+    found jsonb := '[]'::jsonb;
 BEGIN
     PERFORM masterbus.require_unfiltered();
     FOR line IN SELECT s.source FROM masterbus.source_table s WHERE s.target IS NOT NULL ORDER BY s.source LOOP

@@ -4,25 +4,25 @@ GRANT USAGE ON SCHEMA threatmap TO PUBLIC;
 
 CREATE FUNCTION threatmap.risk_rating(category int2) RETURNS text
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-    AS $$ SELECT initcap(voltmetrics.category_name(category)) $$;
+    RETURN initcap(voltmetrics.category_name(category));
 COMMENT ON FUNCTION threatmap.risk_rating(int2) IS 'ThreatMap''s word for a risk category: Low, Medium, High, Critical.';
 
 CREATE FUNCTION threatmap.compliance_word(status int2) RETURNS text
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-    AS $$ SELECT (ARRAY['Compliant', 'Warning', 'Out of Compliance'])[status + 1] $$;
+    RETURN (ARRAY['Compliant', 'Warning', 'Out of Compliance'])[status + 1];
 COMMENT ON FUNCTION threatmap.compliance_word(int2) IS 'ThreatMap''s word for a compliance status: Compliant, Warning (partial), Out of Compliance.';
 
 CREATE FUNCTION threatmap.humidity_risk(mean_humidity_pct float8) RETURNS text
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-    AS $$ SELECT CASE WHEN mean_humidity_pct <= 50 THEN 'Low' WHEN mean_humidity_pct <= 65 THEN 'Medium' ELSE 'High' END $$;
+    RETURN CASE WHEN mean_humidity_pct <= 50 THEN 'Low' WHEN mean_humidity_pct <= 65 THEN 'Medium' ELSE 'High' END;
 COMMENT ON FUNCTION threatmap.humidity_risk(float8) IS 'ThreatMap''s word for a mean relative humidity in percent: Low up to 50, Medium up to 65, else High.';
 
 CREATE FUNCTION threatmap.age_text(mean_age_years float8) RETURNS text
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-    AS $$ SELECT floor(mean_age_years)::text || CASE floor(mean_age_years) WHEN 1 THEN ' year' ELSE ' years' END $$;
+    RETURN floor(mean_age_years)::text || CASE floor(mean_age_years) WHEN 1 THEN ' year' ELSE ' years' END;
 COMMENT ON FUNCTION threatmap.age_text(float8) IS 'An age in years as ThreatMap writes it: whole years, "15 years", "1 year".';
 
 CREATE FUNCTION threatmap.date_text(day date) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    AS $$ SELECT coalesce(to_char(day, 'YYYY-MM-DD'), '') $$;
+    RETURN coalesce(to_char(day, 'YYYY-MM-DD'), '');
 COMMENT ON FUNCTION threatmap.date_text(date) IS 'A calendar date as ISO 8601 text; the empty text where there is none.';

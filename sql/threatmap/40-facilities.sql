@@ -74,15 +74,13 @@ COMMENT ON FUNCTION threatmap.facility_assessment(text, text) IS
 
 CREATE FUNCTION threatmap.factor_description(factor text) RETURNS text
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-    AS $$
-    SELECT CASE factor
+    RETURN CASE factor
         WHEN 'age' THEN 'Age of the equipment against its service life'
         WHEN 'material' THEN 'Conductor material, connections and insulation'
         WHEN 'maintenance' THEN 'Time since maintenance and what it found'
         WHEN 'environmental' THEN 'Humidity, temperature and surroundings'
         WHEN 'operational' THEN 'Load, power quality and operation'
-        WHEN 'visual' THEN 'Corrosion, damage and other visible signs' END
-$$;
+        WHEN 'visual' THEN 'Corrosion, damage and other visible signs' END;
 COMMENT ON FUNCTION threatmap.factor_description(text) IS 'What a risk factor stands for, in words.';
 
 CREATE VIEW threatmap.facility_details WITH (security_invoker) AS
