@@ -161,7 +161,7 @@ DECLARE
     equipment masterbus.touched := ROW ('{}'::text[], '{}'::text[]);
     facilities masterbus.touched := ROW ('{}'::text[], '{}'::text[]);
     scored record;
-    released masterbus.touched := ROW ('{}'::text[], '{}'::text[]);
+    removed_ids text[] := '{}';
 BEGIN
     rows_read := 0;
     equipment_changed := 0;
@@ -177,12 +177,11 @@ BEGIN
             rows_read := rows_read + copied.rows_read;
             equipment := ROW (equipment.organization_ids || copied.organization_ids, equipment.ids || copied.equipment_ids);
             facilities := ROW (facilities.organization_ids || copied.facility_organization_ids, facilities.ids || copied.facility_ids);
-            SELECT released.organization_ids || array_agg(c.source), released.ids || array_agg(c.source_key) INTO released.organization_ids, released.ids
-            FROM masterbus.key_collision c WHERE c.target = (work.line).target AND c.id = ANY (copied.removed_ids);
+            removed_ids := removed_ids || copied.removed_ids;
         END LOOP;
-        sources := released.organization_ids;
-        keys := released.ids;
-        released := ROW ('{}'::text[], '{}'::text[]);
+        -- Rows that were left out because another had their id come in now that it is gone.
+        SELECT array_agg(c.source), array_agg(c.source_key) INTO sources, keys FROM masterbus.key_collision c WHERE c.id = ANY (removed_ids);
+        removed_ids := '{}';
     END LOOP;
     IF cardinality(facilities.ids) > 0 THEN
         UPDATE masterbus.facility f SET model_version = masterbus.active_model(f.organization_id)
