@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
+
 #include "worker/pipeline/classify.hpp"
 #include "worker/pipeline/failpoint.hpp"
 #include "worker/pipeline/failure.hpp"
@@ -26,8 +28,9 @@ Applier::Applier(const Config& config, ApplySession session, const replication::
                  Lsn mark)
     : config_(config), session_(std::move(session)), catalog_(catalog), queue_(queue), work_(work),
       statistics_(statistics), acknowledge_(std::move(acknowledge)),
-      backoff_(kLeastBackoff, milliseconds(config.pipeline.lock_backoff_max_ms)), stored_mark_(mark),
-      stored_at_(Clock::now()), background_at_(Clock::now()) {}
+      backoff_(kLeastBackoff, milliseconds(config.pipeline.lock_backoff_max_ms)),
+      background_backoff_(milliseconds(config.retry.backoff_min_ms), milliseconds(config.retry.backoff_max_ms)),
+      stored_mark_(mark), stored_at_(Clock::now()), background_at_(Clock::now()), background_after_(Clock::now()) {}
 
 void Applier::run(const std::stop_token& stop) {
   try {
@@ -48,8 +51,8 @@ void Applier::work_until_stopped(const std::stop_token& stop) {
     if (wake == TransactionQueue::Wake::stopped) break;
     if (wake == TransactionQueue::Wake::transactions) {
       apply_batch(stop);
-      if (background_pending() && Clock::now() - background_at_ >= kBackgroundTurn) background_chunk(stop);
-    } else if (background_pending()) {
+      if (background_due() && Clock::now() - background_at_ >= kBackgroundTurn) background_chunk(stop);
+    } else if (background_due()) {
       background_chunk(stop);
     } else {
       acknowledge_idle();
@@ -132,13 +135,27 @@ void Applier::count(Obstacle obstacle) {
 
 bool Applier::background_pending() const { return work_.advance || work_.rebuild; }
 
+bool Applier::background_due() const { return background_pending() && Clock::now() >= background_after_; }
+
+/// A chunk that fails must not keep live changes waiting: it is said, and tried again after a growing pause.
 void Applier::background_chunk(const std::stop_token& stop) {
-  if (work_.advance) {
-    advance_chunk(stop);
-  } else {
-    rebuild_chunk(stop);
-  }
+  const bool advancing = work_.advance;
   background_at_ = Clock::now();
+  try {
+    advancing ? advance_chunk(stop) : rebuild_chunk(stop);
+    background_backoff_.reset();
+    if (!background_pending()) enter(Phase::streaming, {});
+  } catch (const postgres::ConnectionError&) {
+    throw;
+  } catch (const postgres::Error& error) {
+    if (classify(error.sqlstate(), Stage::applying) != Reaction::persist) throw;
+    (advancing ? work_.advance : work_.rebuild) = true;
+    const auto wait = background_backoff_.next();
+    background_after_ = Clock::now() + wait;
+    spdlog::error("{} fails and is tried again in {} ms: {}", advancing ? "the day change" : "reading tables again",
+                  wait.count(), error.what());
+    enter(Phase::rebuilding, error.message());
+  }
 }
 
 void Applier::advance_chunk(const std::stop_token& stop) {
@@ -161,19 +178,15 @@ void Applier::rebuild_chunk(const std::stop_token& stop) {
     chunk = session_.rebuild(config_.rebuild.chunk_keys);
     return chunk.obstacle;
   });
-  if (!finished) return;
-  if (chunk.done) {
-    enter(Phase::streaming, {});
-    return;
-  }
+  if (!finished || chunk.done) return;
   work_.rebuild = true;
   statistics_.rebuild_chunks.fetch_add(1);
   enter(Phase::rebuilding, chunk.source);
 }
 
 std::optional<Applier::Clock::time_point> Applier::deadline() const {
-  if (background_pending()) return Clock::now();
-  return stored_at_ + std::chrono::seconds(config_.replication.acknowledge_interval_s);
+  const auto mark_due = stored_at_ + std::chrono::seconds(config_.replication.acknowledge_interval_s);
+  return background_pending() ? std::min(background_after_, mark_due) : mark_due;
 }
 
 /// Storing the mark makes WAL, which makes keepalives, and so on: hence rarely, by time or by volume.

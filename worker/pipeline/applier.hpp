@@ -45,6 +45,7 @@ private:
   void count(Obstacle obstacle);
 
   bool background_pending() const;
+  bool background_due() const;
   void background_chunk(const std::stop_token& stop);
   void advance_chunk(const std::stop_token& stop);
   void rebuild_chunk(const std::stop_token& stop);
@@ -61,10 +62,12 @@ private:
   telemetry::Statistics& statistics_;
   Acknowledge acknowledge_;
   Backoff backoff_;
+  Backoff background_backoff_;
   replication::Lsn stored_mark_;
   Clock::time_point stored_at_;
-  Clock::time_point background_at_;
-  bool busy_ = false;  // transactions queued up while the last batch ran
+  Clock::time_point background_at_;     // last turn
+  Clock::time_point background_after_;  // not before, after a failure
+  bool busy_ = false;                   // transactions queued up while the last batch ran
   std::string state_;
 };
 
