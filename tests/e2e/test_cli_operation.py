@@ -49,6 +49,11 @@ def test_status_without_a_worker(installed, panels):
     assert now["lag"]["bytes"] > 0
 
 
+def test_status_names_lines_whose_table_is_gone(installed):
+    psql(installed, 'ALTER TABLE "Photo" RENAME TO "Picture"')
+    assert "mapping line photo has no table: run masterbus mapping check" in status(installed, expected=1)["problems"]
+
+
 def test_status_before_init(prepared):
     done = command(prepared, "status", "--json", MASTERBUS_DATABASE_URL=prepared.dsn)
     assert done.returncode == 1 and "run masterbus init" in json.loads(done.stdout)["problems"][0]
@@ -192,8 +197,16 @@ def test_configuration_errors_exit_2_and_try_nothing(installed, tmp_path):
     assert command(installed, "status", "--jsno").returncode == 2
 
 
-def test_secrets_are_not_printed(installed):
+def test_secrets_are_not_printed(installed, tmp_path):
     url = f"postgresql://masterbus_worker:hunter2@/nowhere?host={installed.server.directory}"
-    for arguments in (["--print-config"], ["status"], ["doctor"], ["version"], ["run"]):
+    for arguments in (["--print-config"], ["status"], ["doctor"], ["version"]):
         done = command(installed, *arguments, MASTERBUS_DATABASE_URL=url)
         assert "hunter2" not in done.stdout + done.stderr, arguments
+    log = tmp_path / "run.log"
+    with open(log, "w", encoding="utf-8") as output:
+        environment = installed.environment() | {"MASTERBUS_DATABASE_URL": url}
+        worker = subprocess.Popen([MASTERBUS, "run", "--log-level", "trace"], env=environment, stdout=output, stderr=output)
+    wait_for("the refused connection to be logged", lambda: "nowhere" in log.read_text())
+    worker.terminate()
+    worker.wait(timeout=60)
+    assert "hunter2" not in log.read_text()

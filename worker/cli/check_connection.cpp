@@ -35,16 +35,20 @@ std::string remedy(const Config& config, const postgres::Error& error) {
   if (says(error, "pg_hba.conf")) {
     return fmt::format("in pg_hba.conf, then SELECT pg_reload_conf():\n"
                        "host all {0} <the worker's address>/32 scram-sha-256\n"
-                       "(a logical replication session is matched by its database, not by the word replication)", user);
+                       "(a logical replication session is matched by its database, not by the word replication)",
+                       user);
   }
   if (says(error, "unsupported startup parameter") || says(error, "pgbouncer")) {
     return "let database.url lead to PostgreSQL itself; a pooler before PgBouncer 1.23 cannot carry replication";
   }
-  if (error.in_class("28")) return fmt::format("mend the password: ALTER ROLE {} PASSWORD '…';  -- or masterbus init --worker-password-file", user);
+  if (error.in_class("28"))
+    return fmt::format("mend the password: ALTER ROLE {} PASSWORD '…';  -- or masterbus init --worker-password-file",
+                       user);
   if (error.sqlstate() == "53300") return "free a connection, or raise max_connections or the role's CONNECTION LIMIT";
   if (error.sqlstate() == "3D000") return "name an existing database in the URL";
   if (error.sqlstate() == "42501") return fmt::format("ALTER ROLE {} REPLICATION;", user);
-  return "see that the server runs and that host and port are right: " + postgres::describe_conninfo(worker_url(config));
+  return "see that the server runs and that host and port are right: " +
+         postgres::describe_conninfo(worker_url(config));
 }
 
 }  // namespace
@@ -65,7 +69,8 @@ void check_urls(const Config& config, Findings& findings) {
                         "let database.url lead to PostgreSQL itself (Prisma calls that URL DIRECT_URL)"});
   }
   if (!names.empty()) {
-    findings.push_back({"prisma_parameters", Severity::warning, "a URL carries parameters that only Prisma knows: " + joined(names),
+    findings.push_back({"prisma_parameters", Severity::warning,
+                        "a URL carries parameters that only Prisma knows: " + joined(names),
                         "libpq refuses them, so they are left out; one that you rely on, such as schema or sslaccept, "
                         "has no effect here",
                         "remove them from database.url; sslaccept becomes sslmode=require or verify-full"});
@@ -76,11 +81,12 @@ void check_pooler(const Config& config, postgres::Connection& worker, Findings& 
   // A pooler announces a process id of its own making, so that it can route cancel requests.
   const auto served_by = worker.exec("SELECT pg_catalog.pg_backend_pid()").integer(0, 0);
   if (served_by == worker.backend_pid()) return;
-  findings.push_back({"pooler", Severity::error,
-                      "a pooler stands between the worker and the server: " + postgres::describe_conninfo(worker_url(config)),
-                      "replication does not pass it (PgBouncer before 1.23), and transaction pooling loses the session's "
-                      "lock and origin between two statements",
-                      "let database.url lead to PostgreSQL itself, usually port 5432 instead of 6432"});
+  findings.push_back(
+      {"pooler", Severity::error,
+       "a pooler stands between the worker and the server: " + postgres::describe_conninfo(worker_url(config)),
+       "replication does not pass it (PgBouncer before 1.23), and transaction pooling loses the session's "
+       "lock and origin between two statements",
+       "let database.url lead to PostgreSQL itself, usually port 5432 instead of 6432"});
 }
 
 void check_replication_session(const Config& config, Findings& findings) {

@@ -21,9 +21,9 @@ void check_tables(postgres::Connection& worker, Findings& findings) {
                           fmt::format("ALTER TABLE {} SET LOGGED;", table)});
     }
     if (tables.boolean(row, 2)) {
-      findings.push_back({"row_security", Severity::error, "row-level security hides rows of " + table + " from the worker",
-                          "a hidden row looks deleted, and verify would prove nothing",
-                          "ALTER ROLE masterbus_worker BYPASSRLS;"});
+      findings.push_back(
+          {"row_security", Severity::error, "row-level security hides rows of " + table + " from the worker",
+           "a hidden row looks deleted, and verify would prove nothing", "ALTER ROLE masterbus_worker BYPASSRLS;"});
     }
   }
 }
@@ -40,8 +40,9 @@ void check_extension(postgres::Connection& connection, Findings& findings) {
     findings.push_back({"extension_version", Severity::error,
                         fmt::format("the extension is {}, this program is {}", installed, MASTERBUS_VERSION),
                         "both speak through functions that belong to one version",
-                        older ? "install the new extension's files on the server, then: ALTER EXTENSION masterbus UPDATE;"
-                              : "install the worker of version " + installed});
+                        older
+                            ? "install the new extension's files on the server, then: ALTER EXTENSION masterbus UPDATE;"
+                            : "install the worker of version " + installed});
   }
 }
 
@@ -49,9 +50,10 @@ void check_mapping(postgres::Connection& worker, Findings& findings) {
   const auto problems = worker.exec("SELECT source, severity, problem, remedy FROM masterbus.check_mapping()");
   for (int row = 0; row < problems.rows(); ++row) {
     const auto source = problems.optional(row, "source");
-    findings.push_back({"mapping", problems.text(row, "severity") == "error" ? Severity::error : Severity::warning,
-                        (source ? "mapping line " + *source + ": " : std::string()) + std::string(problems.text(row, "problem")),
-                        "changes of this table do not reach ThreatMap as they should", std::string(problems.text(row, "remedy"))});
+    findings.push_back(
+        {"mapping", problems.text(row, "severity") == "error" ? Severity::error : Severity::warning,
+         (source ? "mapping line " + *source + ": " : std::string()) + std::string(problems.text(row, "problem")),
+         "changes of this table do not reach ThreatMap as they should", std::string(problems.text(row, "remedy"))});
   }
   check_tables(worker, findings);
 }

@@ -8,8 +8,7 @@ SELECT setting, EXISTS (SELECT FROM regexp_split_to_table(setting, '\s*,\s*') l 
 FROM pg_catalog.pg_settings WHERE name = 'output_plugin_libraries')";
 
 Finding not_allowed(const std::string& listed) {
-  return {"wal2json_not_allowed", Severity::error,
-          "wal2json is not among output_plugin_libraries (" + listed + ")",
+  return {"wal2json_not_allowed", Severity::error, "wal2json is not among output_plugin_libraries (" + listed + ")",
           "this server loads only the output plugins that are listed there, and refuses to create the slot",
           // Unquoted: one quoted string would be stored as a single name and still refuse.
           "ALTER SYSTEM SET output_plugin_libraries = pgoutput, test_decoding, wal2json;\nSELECT pg_reload_conf();"};

@@ -32,8 +32,8 @@ Lsn lsn_of(const postgres::Result& row, int column) {
 
 replication::SystemIdentity read_system(postgres::Connection& connection) {
   const auto row = connection.exec(kSystem);
-  return {std::string(row.text(0, 0)), static_cast<int>(row.integer(0, 1)), static_cast<std::uint32_t>(row.integer(0, 2)),
-          std::string(row.text(0, 3)), lsn_of(row, 4)};
+  return {std::string(row.text(0, 0)), static_cast<int>(row.integer(0, 1)),
+          static_cast<std::uint32_t>(row.integer(0, 2)), std::string(row.text(0, 3)), lsn_of(row, 4)};
 }
 
 }  // namespace

@@ -46,7 +46,8 @@ std::string current_user(postgres::Connection& worker) {
 
 bool may_use_schema(postgres::Connection& worker) {
   return worker
-      .exec("SELECT has_schema_privilege('masterbus', 'USAGE') AND has_table_privilege('masterbus.source_table', 'SELECT') "
+      .exec("SELECT has_schema_privilege('masterbus', 'USAGE') AND has_table_privilege('masterbus.source_table', "
+            "'SELECT') "
             "AND has_function_privilege('masterbus.apply(text, int8, pg_lsn, text[], text[], text[])', 'EXECUTE')")
       .boolean(0, 0);
 }
@@ -70,9 +71,10 @@ void check_role(postgres::Connection& worker, Findings& findings) {
       "SELECT current_user, rolsuper, rolreplication FROM pg_catalog.pg_roles WHERE rolname = current_user");
   const std::string name(role.text(0, 0));
   if (role.boolean(0, 1)) {
-    findings.push_back({"role_superuser", Severity::error, "the worker would run as superuser " + name,
-                        "the mapping's query texts run with the worker's rights; apply, verify and rebuild refuse a superuser",
-                        "let database.url log in as masterbus_worker, and put this role into database.admin_url"});
+    findings.push_back(
+        {"role_superuser", Severity::error, "the worker would run as superuser " + name,
+         "the mapping's query texts run with the worker's rights; apply, verify and rebuild refuse a superuser",
+         "let database.url log in as masterbus_worker, and put this role into database.admin_url"});
   } else if (!role.boolean(0, 2)) {
     findings.push_back({"role_replication", Severity::error, "role " + name + " may not replicate",
                         "without the attribute REPLICATION the server refuses the stream",
@@ -92,9 +94,9 @@ void check_rights(postgres::Connection& worker, Findings& findings) {
                                     quote_identifier(role))});
   }
   if (!may_use_schema(worker)) {
-    findings.push_back({"masterbus_rights", Severity::error, role + " may not use the schema masterbus",
-                        "it cannot apply anything", fmt::format("GRANT masterbus_worker TO {};  -- or run: masterbus init",
-                                                               quote_identifier(role))});
+    findings.push_back(
+        {"masterbus_rights", Severity::error, role + " may not use the schema masterbus", "it cannot apply anything",
+         fmt::format("GRANT masterbus_worker TO {};  -- or run: masterbus init", quote_identifier(role))});
     return;
   }
   check_mapped_tables(worker, role, findings);

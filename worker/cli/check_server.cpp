@@ -10,9 +10,10 @@ constexpr int kOwnOrigins = 3;
 
 void check_primary(const ServerFacts& facts, Findings& findings) {
   if (!facts.in_recovery) return;
-  findings.push_back({"in_recovery", Severity::error, "the server is a standby",
-                      "MasterBus writes its results beside Condoit's tables, which a standby cannot",
-                      "let the URL lead to the primary (target_session_attrs=read-write chooses it among several hosts)"});
+  findings.push_back(
+      {"in_recovery", Severity::error, "the server is a standby",
+       "MasterBus writes its results beside Condoit's tables, which a standby cannot",
+       "let the URL lead to the primary (target_session_attrs=read-write chooses it among several hosts)"});
 }
 
 void check_wal_level(const ServerFacts& facts, Findings& findings) {
@@ -25,12 +26,13 @@ void check_wal_level(const ServerFacts& facts, Findings& findings) {
 void check_slots_free(const ServerFacts& facts, Findings& findings) {
   const auto most = facts.number("max_replication_slots", 0);
   if (facts.our_slot_exists || facts.slots_used < most) return;
-  findings.push_back({"replication_slots_full", Severity::error,
-                      fmt::format("all {} replication slots are taken (max_replication_slots)", most),
-                      "the worker needs one slot of its own; without it nothing keeps the changes until it has seen them",
-                      fmt::format("ALTER SYSTEM SET max_replication_slots = {};  -- then restart the server; or drop a "
-                                  "slot that nobody reads: SELECT slot_name FROM pg_replication_slots WHERE NOT active;",
-                                  most + 4)});
+  findings.push_back(
+      {"replication_slots_full", Severity::error,
+       fmt::format("all {} replication slots are taken (max_replication_slots)", most),
+       "the worker needs one slot of its own; without it nothing keeps the changes until it has seen them",
+       fmt::format("ALTER SYSTEM SET max_replication_slots = {};  -- then restart the server; or drop a "
+                   "slot that nobody reads: SELECT slot_name FROM pg_replication_slots WHERE NOT active;",
+                   most + 4)});
 }
 
 void check_origins_free(const ServerFacts& facts, Findings& findings) {
@@ -57,10 +59,11 @@ void check_sessions_free(const ServerFacts& facts, Findings& findings) {
   const auto usable = facts.number("max_connections", 100) - facts.number("superuser_reserved_connections", 3) -
                       facts.number("reserved_connections", 0);
   if (facts.sessions_used + kWorkerSessions <= usable) return;
-  findings.push_back({"connections_full", Severity::warning,
-                      fmt::format("{} of {} usable connections are taken", facts.sessions_used, usable),
-                      fmt::format("the worker holds {} sessions; refused ones delay changes", kWorkerSessions),
-                      "ALTER SYSTEM SET max_connections = 200;  -- then restart the server; or put Condoit behind a pooler"});
+  findings.push_back(
+      {"connections_full", Severity::warning,
+       fmt::format("{} of {} usable connections are taken", facts.sessions_used, usable),
+       fmt::format("the worker holds {} sessions; refused ones delay changes", kWorkerSessions),
+       "ALTER SYSTEM SET max_connections = 200;  -- then restart the server; or put Condoit behind a pooler"});
 }
 
 void check_keep_size(const ServerFacts& facts, Findings& findings) {
@@ -75,11 +78,12 @@ void check_keep_size(const ServerFacts& facts, Findings& findings) {
 void check_synchronous(const ServerFacts& facts, Findings& findings) {
   const std::string names = facts.setting("synchronous_standby_names");
   if (names.empty() || facts.synchronous_standby_connected) return;
-  findings.push_back({"synchronous_standby_missing", Severity::warning,
-                      "synchronous_standby_names is '" + names + "', and no such standby is connected",
-                      "Condoit's commits hang, and their changes are decoded but stay invisible, so that nothing after "
-                      "them can be applied",
-                      "connect the standby, or: ALTER SYSTEM SET synchronous_standby_names = ''; SELECT pg_reload_conf();"});
+  findings.push_back(
+      {"synchronous_standby_missing", Severity::warning,
+       "synchronous_standby_names is '" + names + "', and no such standby is connected",
+       "Condoit's commits hang, and their changes are decoded but stay invisible, so that nothing after "
+       "them can be applied",
+       "connect the standby, or: ALTER SYSTEM SET synchronous_standby_names = ''; SELECT pg_reload_conf();"});
 }
 
 /// The worker asks for a timeout of its own unless told to keep the server's.
@@ -88,7 +92,8 @@ void check_sender_timeout(const ServerFacts& facts, Findings& findings) {
   const auto timeout_ms = own ? facts.worker_sender_timeout_ms : facts.number("wal_sender_timeout", 60'000);
   const std::string name = own ? "replication.wal_sender_timeout_ms" : "wal_sender_timeout";
   if (timeout_ms == 0) {
-    findings.push_back({"wal_sender_timeout", Severity::warning, "wal_sender_timeout is off (0), and the worker keeps the server's",
+    findings.push_back({"wal_sender_timeout", Severity::warning,
+                        "wal_sender_timeout is off (0), and the worker keeps the server's",
                         "the slot of a worker whose machine vanished stays taken until TCP gives up, and no standby "
                         "can take over",
                         "leave replication.wal_sender_timeout_ms at its default of 4000 ms, or: "

@@ -42,12 +42,13 @@ void check_retained(const SlotFacts& slot, Findings& findings) {
   const double part = slot.used_part();
   if (part >= kHighPart) {
     const auto left = slot.seconds_left();
-    findings.push_back({"retained_wal", part >= kCriticalPart ? Severity::error : Severity::warning,
-                        fmt::format("the slot retains {} of the {} that max_slot_wal_keep_size allows{}",
-                                    bytes_text(slot.retained_bytes), bytes_text(*slot.keep_bytes),
-                                    left ? ", full in about " + duration_text(*left) : std::string()),
-                        "at the limit the server gives the slot up, and everything has to be read again",
-                        slot.active ? "look for what the worker waits for: masterbus status" : "start the worker: masterbus run"});
+    findings.push_back(
+        {"retained_wal", part >= kCriticalPart ? Severity::error : Severity::warning,
+         fmt::format("the slot retains {} of the {} that max_slot_wal_keep_size allows{}",
+                     bytes_text(slot.retained_bytes), bytes_text(*slot.keep_bytes),
+                     left ? ", full in about " + duration_text(*left) : std::string()),
+         "at the limit the server gives the slot up, and everything has to be read again",
+         slot.active ? "look for what the worker waits for: masterbus status" : "start the worker: masterbus run"});
   } else if (!slot.keep_bytes && slot.retained_bytes >= kMuchWal) {
     findings.push_back({"retained_wal", Severity::warning,
                         "the slot retains " + bytes_text(slot.retained_bytes) + " of WAL, and nothing limits it",

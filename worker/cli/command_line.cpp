@@ -11,7 +11,8 @@ namespace masterbus::cli {
 namespace {
 
 void add_settings(CLI::App& app, Invocation& invocation) {
-  app.add_option("--config", invocation.sources.file, "TOML file with settings (or MASTERBUS_CONFIG)")->type_name("FILE");
+  app.add_option("--config", invocation.sources.file, "TOML file with settings (or MASTERBUS_CONFIG)")
+      ->type_name("FILE");
   app.add_flag("--print-config", invocation.print_config, "print the settings in force, without secrets, and end");
   for (const Setting& setting : settings()) {
     app.add_option_function<std::string>(
@@ -41,9 +42,11 @@ void add_plain(CLI::App& app, Invocation& invocation, const std::string& name, c
 
 void add_installation(CLI::App& app, Invocation& invocation) {
   auto init_options = std::make_shared<InitOptions>();
-  CLI::App* added = add_command(app, invocation, "init", "set a database up: extension, roles, mapping, slot", init_options, &init);
+  CLI::App* added =
+      add_command(app, invocation, "init", "set a database up: extension, roles, mapping, slot", init_options, &init);
   added->add_flag("--dry-run", init_options->dry_run, "print the SQL that would run, and change nothing");
-  added->add_option("--mapping", init_options->mapping, "condoit, none, or an SQL file that fills masterbus.source_table");
+  added->add_option("--mapping", init_options->mapping,
+                    "condoit, none, or an SQL file that fills masterbus.source_table");
   added->add_option("--condoit-schema", init_options->condoit_schema, "schema of Condoit's tables, for the preset");
   added->add_option("--worker-password-file", init_options->worker_password_file,
                     "file with the password to give to masterbus_worker (or MASTERBUS_WORKER_PASSWORD)");
@@ -54,34 +57,41 @@ void add_installation(CLI::App& app, Invocation& invocation) {
   added->add_flag("--dry-run", uninstall_options->dry_run, "print what would be removed, and change nothing");
   added->add_flag("-y,--yes", uninstall_options->yes, "do not ask");
   added->add_flag("--keep-roles", uninstall_options->keep_roles, "leave the masterbus_* roles");
-  CLI::Option* export_dir = added->add_option("--export-dir", uninstall_options->export_dir, "folder for the history, as CSV");
+  CLI::Option* export_dir =
+      added->add_option("--export-dir", uninstall_options->export_dir, "folder for the history, as CSV");
   added->add_flag("--no-export", uninstall_options->no_export, "throw the history away")->excludes(export_dir);
 }
 
 void add_operation(CLI::App& app, Invocation& invocation) {
   add_plain(app, invocation, "run", "stream changes and keep ThreatMap true until SIGTERM", &run);
   auto rebuild_options = std::make_shared<RebuildOptions>();
-  CLI::App* added = add_command(app, invocation, "rebuild", "reread and recalculate everything, in chunks", rebuild_options, &rebuild);
+  CLI::App* added = add_command(app, invocation, "rebuild", "reread and recalculate everything, in chunks",
+                                rebuild_options, &rebuild);
   added->add_option("--source", rebuild_options->source, "only this mapping line");
   added->add_flag("--no-wait", rebuild_options->no_wait, "mark it and leave the work to the running worker");
   auto verify_options = std::make_shared<VerifyOptions>();
-  added = add_command(app, invocation, "verify", "compare source, copies and results; exit 1 on a difference", verify_options, &verify);
+  added = add_command(app, invocation, "verify", "compare source, copies and results; exit 1 on a difference",
+                      verify_options, &verify);
   added->add_flag("--json", verify_options->json, "one JSON object per difference");
-  added->add_option("--patience-s", verify_options->patience_s, "seconds to look again at what changes are under way for")
+  added
+      ->add_option("--patience-s", verify_options->patience_s,
+                   "seconds to look again at what changes are under way for")
       ->check(CLI::Range(0, 86'400));
 }
 
 void add_inspection(CLI::App& app, Invocation& invocation) {
   auto status_options = std::make_shared<StatusOptions>();
-  add_command(app, invocation, "status", "state, lag, slot, retained WAL, dirty and quarantined lines", status_options, &status)
+  add_command(app, invocation, "status", "state, lag, slot, retained WAL, dirty lines", status_options, &status)
       ->add_flag("--json", status_options->json, "one JSON object");
   auto doctor_options = std::make_shared<DoctorOptions>();
-  add_command(app, invocation, "doctor", "find the usual mistakes; exit 0 none, 1 warnings, 2 errors", doctor_options, &doctor)
+  add_command(app, invocation, "doctor", "find the usual mistakes; exit 0 none, 1 warnings, 2 errors", doctor_options,
+              &doctor)
       ->add_flag("--json", doctor_options->json, "one JSON object");
   CLI::App* mapping = app.add_subcommand("mapping", "work with the mapping");
   mapping->require_subcommand(1);
   auto check_options = std::make_shared<MappingCheckOptions>();
-  add_command(*mapping, invocation, "check", "verify every line against the live catalogue", check_options, &mapping_check)
+  add_command(*mapping, invocation, "check", "verify every line against the live catalogue", check_options,
+              &mapping_check)
       ->add_flag("--json", check_options->json, "one JSON object per problem");
   add_plain(app, invocation, "version", "versions of the program and, when reachable, of the extension", &version);
 }
@@ -105,7 +115,8 @@ void refuse_unknown(const CLI::App& app) {
   if (unknown.empty()) return;
   const std::string word = unknown.front().substr(0, unknown.front().find('='));
   const bool is_flag = word.rfind('-', 0) == 0;
-  throw UsageError((is_flag ? "unknown flag " : "unknown command ") + word + did_you_mean(word, known_words(app, is_flag)));
+  throw UsageError((is_flag ? "unknown flag " : "unknown command ") + word +
+                   did_you_mean(word, known_words(app, is_flag)));
 }
 
 void build(CLI::App& app, Invocation& invocation) {
@@ -137,7 +148,8 @@ Invocation parse_command_line(const std::vector<std::string>& arguments) {
     throw UsageError(error.what());
   }
   refuse_unknown(app);
-  if (!invocation.command && !invocation.print_config) throw UsageError("no command given; masterbus --help lists them");
+  if (!invocation.command && !invocation.print_config)
+    throw UsageError("no command given; masterbus --help lists them");
   return invocation;
 }
 

@@ -20,7 +20,7 @@ struct Invocation {
 
 /// Wrong arguments: the text says which and suggests the near miss.
 class UsageError : public std::runtime_error {
- public:
+public:
   using std::runtime_error::runtime_error;
 };
 

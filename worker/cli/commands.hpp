@@ -9,9 +9,9 @@ namespace masterbus::cli {
 
 struct InitOptions {
   bool dry_run = false;
-  std::string mapping = "condoit";         ///< condoit, none, or the path of a script
-  std::string condoit_schema;          ///< schema that the preset points to; empty = as it is, public at first
-  std::string worker_password_file;        ///< first line is the worker role's password; empty = not touched
+  std::string mapping = "condoit";   ///< condoit, none, or the path of a script
+  std::string condoit_schema;        ///< schema that the preset points to; empty = as it is, public at first
+  std::string worker_password_file;  ///< first line is the worker role's password; empty = not touched
 };
 int init(Context& context, const InitOptions& options);
 

@@ -12,6 +12,21 @@ namespace {
 using Json = nlohmann::json;
 
 constexpr std::chrono::milliseconds kPause(200);
+constexpr std::chrono::milliseconds kShortPause(5);  // for keys that change all the time: one look in step is enough
+
+/// A worker to which everything was sent and that has applied nothing for this long has nothing to apply. Its own marks
+/// alone would not tell: on an idle stream they are stored only now and then. That the sender waits for more to send is
+/// the one sign of it which the worker's own role may see.
+constexpr std::chrono::seconds kQuiet(5);
+
+constexpr const char* kWorkerState = R"(
+SELECT coalesce(s.active, false), coalesce(greatest(p.applied_lsn, p.acknowledged_lsn, s.confirmed_flush_lsn) >= $2::pg_lsn, false),
+       coalesce(a.wait_event ILIKE 'WalSenderWaitForWal' OR a.wait_event ILIKE 'WalSenderMain', false),
+       coalesce(p.applied_lsn::text, '')
+FROM masterbus.progress p
+LEFT JOIN pg_catalog.pg_replication_slots s ON s.slot_name = p.slot_name
+LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = s.active_pid
+WHERE p.node = $1)";
 
 /// The facilities $2 of the organisations $1, and those of the items $4 of the organisations $3.
 constexpr const char* kVerifyFacilities = R"(
@@ -75,8 +90,8 @@ Look Comparison::look(const std::function<postgres::Result(postgres::Connection&
 
 Look Comparison::source_chunk(const std::string& source, const std::string& cursor) {
   return look([&](postgres::Connection& session) {
-    return session.exec("SELECT next_cursor, differences FROM masterbus.verify_sources_chunk($1, $2, $3)", source, cursor,
-                        context_.config.rebuild.chunk_keys);
+    return session.exec("SELECT next_cursor, differences FROM masterbus.verify_sources_chunk($1, $2, $3)", source,
+                        cursor, context_.config.rebuild.chunk_keys);
   });
 }
 
@@ -105,42 +120,41 @@ Look Comparison::look_again(const Json& differences) {
     });
     append(all.differences, one.differences);
     all.position = one.position;
-    const Look orphans = look([](postgres::Connection& session) {
-      return session.exec("SELECT NULL, masterbus.orphaned_results()");
-    });
+    const Look orphans =
+        look([](postgres::Connection& session) { return session.exec("SELECT NULL, masterbus.orphaned_results()"); });
     append(all.differences, orphans.differences);
   }
   return all;
 }
 
-bool Comparison::worker_passed(const std::string& position, bool& active) {
-  const auto row = connection_.exec(
-      "SELECT coalesce(s.active, false), "
-      "coalesce(greatest(p.applied_lsn, p.acknowledged_lsn, s.confirmed_flush_lsn) >= $2::pg_lsn, false) "
-      "FROM masterbus.progress p LEFT JOIN pg_catalog.pg_replication_slots s ON s.slot_name = p.slot_name "
-      "WHERE p.node = $1",
-      context_.config.node, position);
-  active = !row.empty() && row.boolean(0, 0);
-  return !row.empty() && row.boolean(0, 1);
+Comparison::WorkerState Comparison::worker_state(const std::string& position) {
+  const auto row = connection_.exec(kWorkerState, context_.config.node, position);
+  if (row.empty()) return {};
+  return {row.boolean(0, 0), row.boolean(0, 1), row.boolean(0, 2), std::string(row.text(0, 3))};
 }
 
-Json Comparison::confirm(const Suspicion& suspicion, std::chrono::steady_clock::time_point deadline) {
+Json Comparison::confirm(const Suspicion& suspicion, Clock::time_point deadline) {
   Json standing = suspicion.differences;
   std::string position = suspicion.position;
+  std::string applied;
+  auto quiet_since = Clock::now();
   // On an idle database the worker's position moves seldom: an empty transaction of our own takes it along.
   connection_.exec("SELECT pg_catalog.pg_logical_emit_message(true, 'masterbus.verify', '')");
   while (!context_.stop.stop_requested()) {
-    bool active = false;
-    const bool passed = worker_passed(position, active);
+    const WorkerState worker = worker_state(position);
+    const auto now = Clock::now();
+    if (!worker.all_sent || worker.applied != applied) quiet_since = now;
+    applied = worker.applied;
     const Look again = look_again(standing);
     if (again.differences.empty()) return Json::array();
     const bool same = again.differences == standing;
-    if (!active || (passed && same) || std::chrono::steady_clock::now() >= deadline) return again.differences;
+    const bool passed = worker.passed || now - quiet_since >= kQuiet;
+    if (!worker.active || (passed && same) || now >= deadline) return again.differences;
     if (!same) {
       standing = again.differences;
       position = again.position;
     }
-    pipeline::pause(context_.stop, kPause);
+    pipeline::pause(context_.stop, same ? kPause : kShortPause);
   }
   return standing;
 }

@@ -20,14 +20,17 @@ struct Look {
   std::optional<std::string> next_cursor;
 };
 
-/// Differences that may only be changes under way: they count once the worker has passed `position` and they still stand.
+/// Differences that may only be changes under way: they count once the worker has passed `position` and they still
+/// stand.
 struct Suspicion {
   nlohmann::json differences;
   std::string position;
 };
 
 class Comparison {
- public:
+public:
+  using Clock = std::chrono::steady_clock;
+
   Comparison(Context& context, postgres::Connection connection)
       : context_(context), connection_(std::move(connection)) {}
 
@@ -38,11 +41,19 @@ class Comparison {
 
   /// Looks again at the differing keys until they agree (nothing is returned), until a look finds the very same
   /// differences although the worker had passed the one before, until no worker streams, or until the deadline.
-  nlohmann::json confirm(const Suspicion& suspicion, std::chrono::steady_clock::time_point deadline);
+  nlohmann::json confirm(const Suspicion& suspicion, Clock::time_point deadline);
 
- private:
+private:
+  /// The streaming worker against a position of the write-ahead log.
+  struct WorkerState {
+    bool active = false;
+    bool passed = false;    ///< everything before the position is applied
+    bool all_sent = false;  ///< the server has sent it all that was written
+    std::string applied;
+  };
+
   Look look_again(const nlohmann::json& differences);
-  bool worker_passed(const std::string& position, bool& active);
+  WorkerState worker_state(const std::string& position);
   Look look(const std::function<postgres::Result(postgres::Connection&)>& query);
 
   Context& context_;

@@ -10,7 +10,8 @@ namespace {
 const char* severity_name(Severity severity) { return severity == Severity::error ? "error" : "warning"; }
 
 auto count(const Findings& findings, Severity severity) {
-  return std::count_if(findings.begin(), findings.end(), [severity](const Finding& f) { return f.severity == severity; });
+  return std::count_if(findings.begin(), findings.end(),
+                       [severity](const Finding& f) { return f.severity == severity; });
 }
 
 /// Continued lines stand under the first one.
@@ -26,8 +27,9 @@ std::string indented(const std::string& text, const std::string& margin) {
 void print_severity(std::ostream& out, const Findings& findings, Severity severity) {
   for (const Finding& finding : findings) {
     if (finding.severity != severity) continue;
-    out << severity_name(severity) << " [" << finding.name << "] " << indented(finding.what, "    ") << "\n    why: "
-        << indented(finding.why, "         ") << "\n    fix: " << indented(finding.fix, "         ") << "\n\n";
+    out << severity_name(severity) << " [" << finding.name << "] " << indented(finding.what, "    ")
+        << "\n    why: " << indented(finding.why, "         ") << "\n    fix: " << indented(finding.fix, "         ")
+        << "\n\n";
   }
 }
 

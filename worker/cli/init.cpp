@@ -29,8 +29,8 @@ std::string mapping_script(const InitOptions& options) {
   std::string script(embedded::condoit_mapping_sql);
   if (options.condoit_schema.empty()) return script;
   const std::string schema = postgres::quote_literal(options.condoit_schema);
-  return script + "\nUPDATE masterbus.source_table SET schema_name = " + schema +
-         " WHERE preset AND schema_name <> " + schema + ";\n";
+  return script + "\nUPDATE masterbus.source_table SET schema_name = " + schema + " WHERE preset AND schema_name <> " +
+         schema + ";\n";
 }
 
 std::string worker_password(const InitOptions& options) {

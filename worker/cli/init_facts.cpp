@@ -30,8 +30,9 @@ WHERE masterbus.source_relation(s) IS NOT NULL
 ORDER BY 1)";
 
 bool roles_exist(Connection& connection) {
-  return connection.exec("SELECT count(*) FROM pg_catalog.pg_roles WHERE rolname IN ('masterbus_admin', "
-                         "'masterbus_worker', 'masterbus_reader', 'masterbus_analyst', 'masterbus_api')")
+  return connection
+             .exec("SELECT count(*) FROM pg_catalog.pg_roles WHERE rolname IN ('masterbus_admin', "
+                   "'masterbus_worker', 'masterbus_reader', 'masterbus_analyst', 'masterbus_api')")
              .integer(0, 0) == 5;
 }
 
@@ -56,10 +57,10 @@ std::vector<std::string> first_column(const postgres::Result& result) {
 }
 
 SlotState slot_state(Connection& connection, const std::string& name) {
-  const auto slot = connection.exec(
-      "SELECT coalesce(plugin, '') = 'wal2json', coalesce(database, '') = current_database(), "
-      "coalesce(wal_status, '') = 'lost' FROM pg_catalog.pg_replication_slots WHERE slot_name = $1",
-      name);
+  const auto slot =
+      connection.exec("SELECT coalesce(plugin, '') = 'wal2json', coalesce(database, '') = current_database(), "
+                      "coalesce(wal_status, '') = 'lost' FROM pg_catalog.pg_replication_slots WHERE slot_name = $1",
+                      name);
   if (slot.empty()) return SlotState::missing;
   if (!slot.boolean(0, 0)) return SlotState::other_plugin;
   if (!slot.boolean(0, 1)) return SlotState::other_database;
@@ -75,8 +76,7 @@ std::vector<std::string> missing_origins(Connection& connection, const ObjectNam
 
 bool password_differs(Connection& connection, const std::string& password) {
   if (password.empty()) return false;
-  const bool readable =
-      connection.exec("SELECT has_table_privilege('pg_catalog.pg_authid', 'SELECT')").boolean(0, 0);
+  const bool readable = connection.exec("SELECT has_table_privilege('pg_catalog.pg_authid', 'SELECT')").boolean(0, 0);
   if (!readable) return true;
   const auto stored =
       connection.exec("SELECT rolpassword FROM pg_catalog.pg_authid WHERE rolname = 'masterbus_worker'");
@@ -99,7 +99,8 @@ void gather_installed(Connection& connection, const InitScripts& scripts, InitFa
 
 InitFacts gather_init_facts(Connection& connection, const InitScripts& scripts, const std::string& password) {
   InitFacts facts;
-  facts.system_identifier = connection.exec("SELECT system_identifier::text FROM pg_catalog.pg_control_system()").text(0, 0);
+  facts.system_identifier =
+      connection.exec("SELECT system_identifier::text FROM pg_catalog.pg_control_system()").text(0, 0);
   facts.timeline =
       static_cast<int>(connection.exec("SELECT timeline_id FROM pg_catalog.pg_control_checkpoint()").integer(0, 0));
   facts.database_oid = database_oid(connection);

@@ -26,8 +26,9 @@ $grant$)";
 
 void require_possible(const InitFacts& facts, const std::string& slot) {
   if (facts.slot == SlotState::other_plugin) {
-    throw std::runtime_error("a replication slot named " + slot +
-                             " exists with another plugin than wal2json; it is not ours to drop: choose another --node");
+    throw std::runtime_error(
+        "a replication slot named " + slot +
+        " exists with another plugin than wal2json; it is not ours to drop: choose another --node");
   }
   if (facts.slot == SlotState::other_database) {
     throw std::runtime_error("a replication slot named " + slot +
@@ -44,9 +45,10 @@ void plan_extension(const InitFacts& facts, std::vector<Step>& steps) {
   if (facts.installed_version.empty()) {
     steps.push_back({StepKind::statement, "install the extension", "CREATE EXTENSION masterbus"});
   } else if (!facts.available_version.empty() && facts.installed_version != facts.available_version) {
-    steps.push_back({StepKind::statement,
-                     fmt::format("update the extension from {} to {}", facts.installed_version, facts.available_version),
-                     "ALTER EXTENSION masterbus UPDATE"});
+    steps.push_back(
+        {StepKind::statement,
+         fmt::format("update the extension from {} to {}", facts.installed_version, facts.available_version),
+         "ALTER EXTENSION masterbus UPDATE"});
   }
 }
 
@@ -82,9 +84,10 @@ void plan_slot(const InitFacts& facts, const ObjectNames& names, std::vector<Ste
                      fmt::format("SELECT pg_catalog.pg_drop_replication_slot({})", quote_literal(names.slot))});
   }
   if (facts.slot != SlotState::good) {
-    steps.push_back({StepKind::create_slot, "create the slot: from here on no change is missed",
-                     fmt::format("SELECT slot_name, lsn FROM pg_catalog.pg_create_logical_replication_slot({}, 'wal2json')",
-                                 quote_literal(names.slot))});
+    steps.push_back(
+        {StepKind::create_slot, "create the slot: from here on no change is missed",
+         fmt::format("SELECT slot_name, lsn FROM pg_catalog.pg_create_logical_replication_slot({}, 'wal2json')",
+                     quote_literal(names.slot))});
   }
 }
 
@@ -96,12 +99,12 @@ void plan_progress(const InitFacts& facts, const InitScripts& scripts, const Obj
   const std::string slot = quote_literal(names.slot);
   std::string sql;
   if (facts.progress_foreign) sql += "DELETE FROM masterbus.progress WHERE node = " + node + ";\n";
-  sql += fmt::format(
-      "SELECT masterbus.acknowledge({0}, masterbus.claim({0}, {1}, {2}, {3}, {4}, ''),\n"
-      "    (SELECT confirmed_flush_lsn FROM pg_catalog.pg_replication_slots WHERE slot_name = {1}));\n"
-      "SELECT masterbus.mark_dirty((SELECT array_agg(source) FROM masterbus.source_table), 'init')",
-      node, slot, quote_literal(facts.system_identifier), facts.timeline, facts.database_oid);
-  steps.push_back({StepKind::statement, "begin the progress row, and mark everything dirty, so that the first run reads it all", sql});
+  sql += fmt::format("SELECT masterbus.acknowledge({0}, masterbus.claim({0}, {1}, {2}, {3}, {4}, ''),\n"
+                     "    (SELECT confirmed_flush_lsn FROM pg_catalog.pg_replication_slots WHERE slot_name = {1}));\n"
+                     "SELECT masterbus.mark_dirty((SELECT array_agg(source) FROM masterbus.source_table), 'init')",
+                     node, slot, quote_literal(facts.system_identifier), facts.timeline, facts.database_oid);
+  steps.push_back({StepKind::statement,
+                   "begin the progress row, and mark everything dirty, so that the first run reads it all", sql});
 }
 
 }  // namespace

@@ -13,10 +13,10 @@ namespace masterbus::cli {
 
 enum class SlotState {
   missing,
-  good,            ///< of our plugin, in this database, with its WAL
-  lost,            ///< ours, but the server has removed WAL that it needed
-  other_plugin,    ///< our name with a plugin that is not ours: not touched
-  other_database   ///< our name in another database: not touched
+  good,           ///< of our plugin, in this database, with its WAL
+  lost,           ///< ours, but the server has removed WAL that it needed
+  other_plugin,   ///< our name with a plugin that is not ours: not touched
+  other_database  ///< our name in another database: not touched
 };
 
 /// What stands in the server before `init` does anything.
@@ -24,10 +24,10 @@ struct InitFacts {
   std::string system_identifier;
   int timeline = 0;
   std::int64_t database_oid = 0;
-  std::string installed_version;  ///< empty = extension not installed
-  std::string available_version;  ///< empty = its files are not on the server
-  bool roles_complete = false;    ///< roles and their rights in this database
-  bool mapping_differs = true;    ///< the chosen mapping script would change a line
+  std::string installed_version;              ///< empty = extension not installed
+  std::string available_version;              ///< empty = its files are not on the server
+  bool roles_complete = false;                ///< roles and their rights in this database
+  bool mapping_differs = true;                ///< the chosen mapping script would change a line
   std::vector<std::string> ungranted_tables;  ///< mapped tables that masterbus_worker may not read
   std::vector<std::string> missing_origins;
   SlotState slot = SlotState::missing;
@@ -39,8 +39,8 @@ struct InitFacts {
 /// The texts that the plan is made of.
 struct InitScripts {
   std::string roles;
-  std::string mapping;      ///< empty = --mapping none
-  std::string password;     ///< ALTER ROLE with the encrypted password; empty = leave it
+  std::string mapping;   ///< empty = --mapping none
+  std::string password;  ///< ALTER ROLE with the encrypted password; empty = leave it
   std::string node;
 };
 

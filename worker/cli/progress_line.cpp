@@ -25,7 +25,8 @@ void ProgressLine::show(double part, const std::string& detail) {
   if (context_.terminal) {
     context_.err << "\r\033[K" << bar_text(part, 30) << "  " << detail << std::flush;
   } else {
-    context_.err << "masterbus: " << static_cast<int>(std::clamp(part, 0.0, 1.0) * 100) << " %, " << detail << std::endl;
+    context_.err << "masterbus: " << static_cast<int>(std::clamp(part, 0.0, 1.0) * 100) << " %, " << detail
+                 << std::endl;
   }
 }
 

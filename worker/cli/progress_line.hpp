@@ -9,7 +9,7 @@ namespace masterbus::cli {
 
 /// One line that shows how far a long command is: rewritten in place on a terminal, else a new line every 10 s.
 class ProgressLine {
- public:
+public:
   explicit ProgressLine(Context& context) : context_(context), begun_(Clock::now()) {}
 
   /// `part` from 0 to 1; calls that come too often are passed over.
@@ -17,7 +17,7 @@ class ProgressLine {
   /// Ends the line with how long it took.
   void finish();
 
- private:
+private:
   using Clock = std::chrono::steady_clock;
 
   Context& context_;

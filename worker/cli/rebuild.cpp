@@ -77,7 +77,8 @@ void work(Context& context, postgres::Connection& connection, const std::string&
   auto session = pipeline::ApplySession::open(maintainer_conninfo(context.config, connection),
                                               std::chrono::seconds(context.config.database.connect_timeout_s),
                                               names.cli_origin, {context.config.node, epoch});
-  pipeline::Backoff backoff(std::chrono::milliseconds(1), std::chrono::milliseconds(context.config.pipeline.lock_backoff_max_ms));
+  pipeline::Backoff backoff(std::chrono::milliseconds(1),
+                            std::chrono::milliseconds(context.config.pipeline.lock_backoff_max_ms));
   while (!context.stop.stop_requested() && show(connection, source, line)) {
     const auto chunk = session.rebuild(context.config.rebuild.chunk_keys);
     if (chunk.done) return;
@@ -95,7 +96,8 @@ void watch(Context& context, postgres::Connection& connection, const std::string
 }
 
 /// The worker's business, if one runs; ours, if none does.
-void finish_marked(Context& context, postgres::Connection& connection, const std::string& source, const NodeState& node) {
+void finish_marked(Context& context, postgres::Connection& connection, const std::string& source,
+                   const NodeState& node) {
   ProgressLine line(context);
   if (!node.worker_active) {
     try {
@@ -116,7 +118,8 @@ int rebuild(Context& context, const RebuildOptions& options) {
   const NodeState node = read_node(connection, context.config.node);
   mark(connection, options.source);
   if (options.no_wait) {
-    context.err << "masterbus: marked; " << (node.worker_active ? "the worker does the rest\n" : "no worker is running\n");
+    context.err << "masterbus: marked; "
+                << (node.worker_active ? "the worker does the rest\n" : "no worker is running\n");
     return kFine;
   }
   finish_marked(context, connection, options.source, node);

@@ -17,8 +17,8 @@ using Digest = std::array<unsigned char, 32>;
 
 std::vector<unsigned char> base64_decoded(const std::string& text) {
   std::vector<unsigned char> bytes(text.size());
-  const int length = EVP_DecodeBlock(bytes.data(), reinterpret_cast<const unsigned char*>(text.data()),
-                                     static_cast<int>(text.size()));
+  const int length =
+      EVP_DecodeBlock(bytes.data(), reinterpret_cast<const unsigned char*>(text.data()), static_cast<int>(text.size()));
   if (length < 0) return {};
   std::size_t padding = 0;
   while (padding < text.size() && text[text.size() - 1 - padding] == '=') ++padding;

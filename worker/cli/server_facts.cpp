@@ -3,6 +3,7 @@
 namespace masterbus::cli {
 namespace {
 
+/// Who may not see how standbys stand is told nothing about them.
 constexpr const char* kCounts = R"(
 SELECT pg_catalog.pg_is_in_recovery(),
        (SELECT count(*) FROM pg_catalog.pg_replication_slots),
@@ -10,14 +11,17 @@ SELECT pg_catalog.pg_is_in_recovery(),
        (SELECT count(*) FROM pg_catalog.pg_stat_activity WHERE backend_type = 'client backend'),
        EXISTS (SELECT FROM pg_catalog.pg_replication_slots WHERE slot_name = $1),
        EXISTS (SELECT FROM pg_catalog.pg_replication_slots WHERE slot_name = $1 AND active),
-       EXISTS (SELECT FROM pg_catalog.pg_stat_replication WHERE sync_state IN ('sync', 'quorum')))";
+       EXISTS (SELECT FROM pg_catalog.pg_stat_replication WHERE sync_state IN ('sync', 'quorum'))
+           OR NOT pg_catalog.pg_has_role('pg_read_all_stats', 'USAGE'))";
 
 /// Origins that take one of the server's places. Who may not see those counts the named ones, which are no fewer.
-constexpr const char* kTrackedOrigins = "SELECT external_id AS name FROM pg_catalog.pg_show_replication_origin_status()";
+constexpr const char* kTrackedOrigins =
+    "SELECT external_id AS name FROM pg_catalog.pg_show_replication_origin_status()";
 constexpr const char* kNamedOrigins = "SELECT roname AS name FROM pg_catalog.pg_replication_origin";
 
 void count_origins(postgres::Connection& connection, const ObjectNames& names, ServerFacts& facts) {
-  const bool may_see = connection.exec("SELECT has_function_privilege('pg_show_replication_origin_status()', 'EXECUTE')").boolean(0, 0);
+  const bool may_see =
+      connection.exec("SELECT has_function_privilege('pg_show_replication_origin_status()', 'EXECUTE')").boolean(0, 0);
   const std::vector<std::string> ours{names.apply_origin, names.backfill_origin, names.cli_origin};
   const auto counts = connection.exec(std::string("SELECT count(*), count(*) FILTER (WHERE name = ANY ($1)) FROM (") +
                                           (may_see ? kTrackedOrigins : kNamedOrigins) + ") o",

@@ -10,16 +10,16 @@ namespace masterbus::cli {
 
 /// Settings and counts of a server, as far as doctor judges them.
 struct ServerFacts {
-  int version = 0;                              ///< 150020
+  int version = 0;  ///< 150020
   bool in_recovery = false;
   std::map<std::string, std::string> settings;  ///< pg_settings.setting, in each setting's own unit
   int slots_used = 0;
-  int origins_used = 0;   ///< origins that are being tracked
+  int origins_used = 0;  ///< origins that are being tracked
   int senders_used = 0;
   int sessions_used = 0;
   bool our_slot_exists = false;
   bool our_slot_active = false;
-  int our_origins = 0;    ///< of the three, how many are being tracked already
+  int our_origins = 0;  ///< of the three, how many are being tracked already
   bool synchronous_standby_connected = false;
   int worker_sender_timeout_ms = 0;  ///< what the worker asks for; 0 = it keeps the server's setting
 

@@ -12,7 +12,7 @@ namespace masterbus::cli {
 /// no handler ever runs: the first one requests a stop, a second one ends the process at once.
 /// Make it before any other thread starts.
 class Signals {
- public:
+public:
   Signals();
   ~Signals();
   Signals(const Signals&) = delete;
@@ -20,7 +20,7 @@ class Signals {
 
   std::stop_token stop_token() const { return stop_.get_token(); }
 
- private:
+private:
   void wait();
 
   sigset_t watched_;

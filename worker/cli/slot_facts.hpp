@@ -18,10 +18,10 @@ struct SlotFacts {
   std::string invalidation_reason;  ///< PostgreSQL 17 and later; empty when sound
   std::string restart_lsn;
   std::string confirmed_flush_lsn;
-  std::int64_t retained_bytes = 0;  ///< WAL kept for the slot
-  std::int64_t behind_bytes = 0;    ///< WAL written since the position that was last acknowledged
+  std::int64_t retained_bytes = 0;         ///< WAL kept for the slot
+  std::int64_t behind_bytes = 0;           ///< WAL written since the position that was last acknowledged
   std::optional<std::int64_t> keep_bytes;  ///< max_slot_wal_keep_size; nothing = unlimited
-  double wal_bytes_per_s = 0;       ///< mean since the server's statistics began
+  double wal_bytes_per_s = 0;              ///< mean since the server's statistics began
 
   /// Seconds until the retained WAL reaches the limit at the mean rate; nothing without a limit or without writes.
   std::optional<double> seconds_left() const;

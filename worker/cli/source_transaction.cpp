@@ -37,8 +37,11 @@ void in_source_transaction(Context& context, postgres::Connection& connection,
       if (error.sqlstate() != kLockNotAvailable) throw;
     }
     if (!pipeline::pause(context.stop, backoff)) {
-      throw postgres::Error({.sqlstate = "57014", .message = "stopped while a source table was locked", .detail = {},
-                             .hint = {}, .context = {}});
+      throw postgres::Error({.sqlstate = "57014",
+                             .message = "stopped while a source table was locked",
+                             .detail = {},
+                             .hint = {},
+                             .context = {}});
     }
     backoff = std::min(backoff * 2, longest);
   }

@@ -12,17 +12,18 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-/// Lag in seconds is the server's own measure for a connected worker; for one that is away, how long it has been silent.
+/// Lag in seconds is 0 when all that was written has been sent to the worker, else the time since its last batch; the
+/// server's own flush_lag would grow on an idle stream. pg_stat_activity shows a role its own sessions in full.
 constexpr const char* kProgress = R"(
 SELECT p.state, p.state_detail, p.epoch, p.slot_name, p.applied_lsn, p.acknowledged_lsn,
        to_char(p.updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
        greatest(pg_wal_lsn_diff(pg_current_wal_lsn(), greatest(p.applied_lsn, p.acknowledged_lsn)), 0)::int8,
-       CASE WHEN r.pid IS NULL THEN extract(epoch FROM clock_timestamp() - p.updated_at)
-            ELSE coalesce(extract(epoch FROM r.flush_lag), 0) END::float8,
-       r.pid, coalesce(r.client_addr::text, 'local'), to_char(r.backend_start AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
+       CASE WHEN a.wait_event ILIKE 'WalSenderWaitForWal' OR a.wait_event ILIKE 'WalSenderMain' THEN 0
+            ELSE extract(epoch FROM clock_timestamp() - p.updated_at) END::float8,
+       a.pid, coalesce(a.client_addr::text, 'local'), to_char(a.backend_start AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
 FROM masterbus.progress p
 LEFT JOIN pg_catalog.pg_replication_slots s ON s.slot_name = p.slot_name
-LEFT JOIN pg_catalog.pg_stat_replication r ON r.pid = s.active_pid
+LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = s.active_pid
 WHERE p.node = $1)";
 
 constexpr const char* kDirty = R"(
@@ -41,10 +42,11 @@ void describe_progress(const postgres::Result& row, Json& document) {
   document["applied_lsn"] = text_or_null(row, 4);
   document["acknowledged_lsn"] = text_or_null(row, 5);
   document["updated_at"] = row.text(0, 6);
-  document["lag"] = {{"bytes", row.is_null(0, 7) ? Json(nullptr) : Json(row.integer(0, 7))}, {"seconds", row.real(0, 8)}};
+  document["lag"] = {{"bytes", row.is_null(0, 7) ? Json(nullptr) : Json(row.integer(0, 7))},
+                     {"seconds", row.real(0, 8)}};
   document["leader"] = nullptr;
   if (!row.is_null(0, 9)) {
-    document["leader"] = {{"pid", row.integer(0, 9)}, {"client", row.text(0, 10)}, {"since", row.text(0, 11)}};
+    document["leader"] = {{"pid", row.integer(0, 9)}, {"client", row.text(0, 10)}, {"since", text_or_null(row, 11)}};
   }
 }
 
@@ -74,8 +76,19 @@ void describe_dirty(postgres::Connection& connection, Json& document) {
   }
 }
 
-void describe_problems(const SlotFacts& slot, bool has_progress, Json& document) {
+/// Lines that cannot be followed as they stand, because their table is gone or was renamed.
+Json lines_without_table(postgres::Connection& connection) {
+  const auto rows = connection.exec(
+      "SELECT source FROM masterbus.source_table s WHERE masterbus.source_relation(s) IS NULL ORDER BY 1");
   Json problems = Json::array();
+  for (int row = 0; row < rows.rows(); ++row) {
+    problems.push_back("mapping line " + std::string(rows.text(row, 0)) + " has no table: run masterbus mapping check");
+  }
+  return problems;
+}
+
+void describe_problems(postgres::Connection& connection, const SlotFacts& slot, bool has_progress, Json& document) {
+  Json problems = lines_without_table(connection);
   if (!has_progress) problems.push_back("no progress is recorded for this node: run masterbus init");
   if (has_progress && !slot.exists) problems.push_back("the replication slot does not exist: run masterbus init");
   if (slot.wal_status == "lost" || !slot.invalidation_reason.empty()) {
@@ -102,7 +115,7 @@ Json gather(Context& context, postgres::Connection& connection) {
   const SlotFacts slot = gather_slot_facts(connection, slot_name);
   describe_slot(slot_name, slot, document);
   describe_dirty(connection, document);
-  describe_problems(slot, !progress.empty(), document);
+  describe_problems(connection, slot, !progress.empty(), document);
   return document;
 }
 
@@ -119,7 +132,8 @@ void print_slot(std::ostream& out, const Json& slot) {
     return;
   }
   out << " of " << bytes_text(slot["max_slot_wal_keep_bytes"].get<std::int64_t>());
-  if (!slot["seconds_until_lost"].is_null()) out << ", full in " << duration_text(slot["seconds_until_lost"].get<double>());
+  if (!slot["seconds_until_lost"].is_null())
+    out << ", full in " << duration_text(slot["seconds_until_lost"].get<double>());
   out << " at the mean rate\n";
 }
 
@@ -135,8 +149,8 @@ void print_progress(std::ostream& out, const Json& document) {
   if (leader.is_null()) {
     out << "none\n";
   } else {
-    out << "session " << leader["pid"].get<std::int64_t>() << " from " << leader["client"].get<std::string>() << " since "
-        << leader["since"].get<std::string>() << ", epoch " << document["epoch"].get<std::int64_t>() << '\n';
+    out << "session " << leader["pid"].get<std::int64_t>() << " from " << leader["client"].get<std::string>()
+        << " since " << leader["since"].dump() << ", epoch " << document["epoch"].get<std::int64_t>() << '\n';
   }
 }
 
@@ -148,7 +162,8 @@ void print_text(std::ostream& out, const Json& document) {
   if (document.contains("dirty_sources")) {
     for (const Json& dirty : document["dirty_sources"]) {
       out << "dirty:   " << dirty["source"].get<std::string>() << " (" << dirty["reason"].get<std::string>() << "), "
-          << dirty["keys_done"].get<std::int64_t>() << " keys done, since " << dirty["since"].get<std::string>() << '\n';
+          << dirty["keys_done"].get<std::int64_t>() << " keys done, since " << dirty["since"].get<std::string>()
+          << '\n';
     }
   }
   for (const Json& problem : document["problems"]) out << "problem: " << problem.get<std::string>() << '\n';

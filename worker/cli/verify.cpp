@@ -15,7 +15,8 @@ namespace {
 using Json = nlohmann::json;
 
 std::vector<std::string> compared_lines(postgres::Connection& connection) {
-  const auto rows = connection.exec("SELECT source FROM masterbus.source_table WHERE target IS NOT NULL ORDER BY source");
+  const auto rows =
+      connection.exec("SELECT source FROM masterbus.source_table WHERE target IS NOT NULL ORDER BY source");
   std::vector<std::string> lines;
   for (int row = 0; row < rows.rows(); ++row) lines.emplace_back(rows.text(row, 0));
   return lines;
@@ -28,7 +29,8 @@ std::vector<Suspicion> look_once(Context& context, Comparison& comparison, const
   for (std::size_t i = 0; i <= lines.size() && !context.stop.stop_requested(); ++i) {
     std::optional<std::string> cursor = "";
     while (cursor && !context.stop.stop_requested()) {
-      const Look look = i < lines.size() ? comparison.source_chunk(lines[i], *cursor) : comparison.result_chunk(*cursor);
+      const Look look =
+          i < lines.size() ? comparison.source_chunk(lines[i], *cursor) : comparison.result_chunk(*cursor);
       if (!look.differences.empty()) suspicions.push_back({look.differences, look.position});
       cursor = look.next_cursor;
       progress.show(static_cast<double>(i) / static_cast<double>(lines.size() + 1),

@@ -21,30 +21,30 @@ enum class LogFormat {
 };
 
 struct DatabaseConfig {
-  std::string url;        ///< the worker's role: applies batches and streams; secret; empty = libpq's own PG* environment
+  std::string url;  ///< the worker's role: applies batches and streams; secret; empty = libpq's own PG* environment
   std::string admin_url;  ///< a role that may install (init, uninstall, doctor); secret; empty = `url`
   int connect_timeout_s = 10;
 };
 
 struct PipelineConfig {
-  int linger_ms = 0;               ///< how long a batch that queued up behind another waits for more transactions
-  int max_keys = 1000;             ///< distinct keys in one batch, and in one transaction of ours
-  int max_age_ms = 100;            ///< the oldest change of a batch never waits longer for company
-  int max_source_keys = 200'000;   ///< keys of one source held in memory; above, its whole table becomes dirty
-  int queue_transactions = 10'000; ///< decoded transactions waiting for the applier before the socket is left unread
-  int lock_backoff_max_ms = 250;   ///< longest pause after a refused lock or an invisible transaction
+  int linger_ms = 0;                ///< how long a batch that queued up behind another waits for more transactions
+  int max_keys = 1000;              ///< distinct keys in one batch, and in one transaction of ours
+  int max_age_ms = 100;             ///< the oldest change of a batch never waits longer for company
+  int max_source_keys = 200'000;    ///< keys of one source held in memory; above, its whole table becomes dirty
+  int queue_transactions = 10'000;  ///< decoded transactions waiting for the applier before the socket is left unread
+  int lock_backoff_max_ms = 250;    ///< longest pause after a refused lock or an invisible transaction
 };
 
 struct ReplicationConfig {
   GapPolicy on_gap = GapPolicy::resync;
-  int wal_sender_timeout_ms = 4000;   ///< asked of the server for our session; 0 = the server's own
-  int status_interval_ms = 3000;      ///< unasked status messages to the server
-  int heartbeat_interval_ms = 10'000; ///< own logical message that must come back; 0 = none
-  int acknowledge_interval_s = 60;    ///< longest time between stored marks on an idle stream
-  int acknowledge_mb = 16;            ///< WAL passed over between stored marks on an idle stream
-  int standby_interval_ms = 1000;     ///< how often a standby tries to take the slot
-  int mapping_poll_ms = 5000;         ///< how often the mapping and the catalogue are looked at
-  int keyless_refresh_s = 300;        ///< how often tables without a replica identity are reread whole
+  int wal_sender_timeout_ms = 4000;    ///< asked of the server for our session; 0 = the server's own
+  int status_interval_ms = 3000;       ///< unasked status messages to the server
+  int heartbeat_interval_ms = 10'000;  ///< own logical message that must come back; 0 = none
+  int acknowledge_interval_s = 60;     ///< longest time between stored marks on an idle stream
+  int acknowledge_mb = 16;             ///< WAL passed over between stored marks on an idle stream
+  int standby_interval_ms = 1000;      ///< how often a standby tries to take the slot
+  int mapping_poll_ms = 5000;          ///< how often the mapping and the catalogue are looked at
+  int keyless_refresh_s = 300;         ///< how often tables without a replica identity are reread whole
 };
 
 struct RebuildConfig {

@@ -6,7 +6,7 @@ namespace masterbus {
 
 /// A configuration that cannot be used. The text names its place (file and line, variable or flag) and holds no secret.
 class ConfigError : public std::runtime_error {
- public:
+public:
   using std::runtime_error::runtime_error;
 };
 

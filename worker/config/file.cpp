@@ -34,7 +34,8 @@ void read_value(Config& config, const Setting& setting, const toml::node& node, 
   } else if (!wants_integer && node.is_string()) {
     assign(config, setting, node.as_string()->get(), origin);
   } else {
-    throw ConfigError(origin + ": " + setting.key + " must be " + (wants_integer ? "a whole number, without quotes" : "a string, in quotes"));
+    throw ConfigError(origin + ": " + setting.key + " must be " +
+                      (wants_integer ? "a whole number, without quotes" : "a string, in quotes"));
   }
 }
 

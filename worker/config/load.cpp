@@ -26,7 +26,8 @@ void check_together(const Config& config) {
 Config load_config(const ConfigSources& sources) {
   Config config;
   std::string file = sources.file;
-  if (const auto named = sources.environment.find("MASTERBUS_CONFIG"); file.empty() && named != sources.environment.end()) {
+  if (const auto named = sources.environment.find("MASTERBUS_CONFIG");
+      file.empty() && named != sources.environment.end()) {
     file = named->second;
   }
   if (!file.empty()) read_config_file(config, file);

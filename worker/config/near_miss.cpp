@@ -6,9 +6,7 @@
 namespace masterbus {
 namespace {
 
-char lower(char letter) {
-  return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
-}
+char lower(char letter) { return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter; }
 
 bool begins_with(std::string_view text, std::string_view start) {
   return text.size() >= start.size() && edit_distance(text.substr(0, start.size()), start) == 0;

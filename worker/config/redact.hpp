@@ -16,12 +16,12 @@ std::string redact_conninfo(std::string_view conninfo);
 /// Takes the passwords of a configuration's connection strings out of any text, such as an error of libpq.
 /// Immutable; safe to share between threads.
 class Redactor {
- public:
+public:
   explicit Redactor(const Config& config);
 
   std::string operator()(std::string text) const;
 
- private:
+private:
   std::vector<std::string> secrets_;  // longest first, so that no secret survives inside another
 };
 

@@ -19,7 +19,8 @@ std::string usage_error(const std::vector<std::string>& arguments) {
 }
 
 TEST(CommandLine, FlagsOfSettingsMayStandBeforeOrAfterTheCommand) {
-  for (const auto& arguments : {std::vector<std::string>{"--node", "n2", "status"}, {"status", "--node", "n2"}, {"status", "--node=n2"}}) {
+  for (const auto& arguments :
+       {std::vector<std::string>{"--node", "n2", "status"}, {"status", "--node", "n2"}, {"status", "--node=n2"}}) {
     const Invocation invocation = parse_command_line(arguments);
     EXPECT_EQ(invocation.sources.flags.at("node"), "n2");
     EXPECT_TRUE(static_cast<bool>(invocation.command));
@@ -28,7 +29,8 @@ TEST(CommandLine, FlagsOfSettingsMayStandBeforeOrAfterTheCommand) {
 
 TEST(CommandLine, UnknownWordsSuggestTheNearMiss) {
   EXPECT_NE(usage_error({"statsu"}).find("unknown command statsu; did you mean \"status\"?"), std::string::npos);
-  EXPECT_NE(usage_error({"run", "--piepline-linger-ms", "5"}).find("did you mean \"--pipeline-linger-ms\"?"), std::string::npos);
+  EXPECT_NE(usage_error({"run", "--piepline-linger-ms", "5"}).find("did you mean \"--pipeline-linger-ms\"?"),
+            std::string::npos);
   EXPECT_NE(usage_error({"init", "--dryrun"}).find("did you mean \"--dry-run\"?"), std::string::npos);
   EXPECT_NE(usage_error({"mapping", "chekc"}).find("check"), std::string::npos);
 }
@@ -41,14 +43,15 @@ TEST(CommandLine, CommandIsRequired) {
 
 TEST(CommandLine, HelpIsTextAndRunsNothing) {
   const Invocation root = parse_command_line({"--help"});
-  for (const char* command : {"init", "run", "rebuild", "verify", "status", "doctor", "mapping", "uninstall", "version"}) {
+  for (const char* command :
+       {"init", "run", "rebuild", "verify", "status", "doctor", "mapping", "uninstall", "version"}) {
     EXPECT_NE(root.text.find(command), std::string::npos) << command;
   }
   EXPECT_NE(parse_command_line({"init", "--help"}).text.find("--dry-run"), std::string::npos);
 }
 
-// The verifier of RFC 7677's example: user pencil, salt W22ZaJ0SNY7soEsUEjb6gQ==, 4096 iterations. The stored key follows
-// from the RFC's own exchange: H(ClientProof xor HMAC(StoredKey, AuthMessage)) = StoredKey.
+// The verifier of RFC 7677's example: user pencil, salt W22ZaJ0SNY7soEsUEjb6gQ==, 4096 iterations. The stored key
+// follows from the RFC's own exchange: H(ClientProof xor HMAC(StoredKey, AuthMessage)) = StoredKey.
 TEST(Scram, StoredVerifierIsRecognised) {
   const std::string verifier =
       "SCRAM-SHA-256$4096:W22ZaJ0SNY7soEsUEjb6gQ==$WG5d8oPm3OtcPnkdi4Uo7BkeZkBFzpcXkuLmtbsT4qY="

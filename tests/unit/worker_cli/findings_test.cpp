@@ -54,10 +54,10 @@ TEST(Findings, BytesThatAreNoTextDoNotBreakTheJson) {
 ServerFacts healthy() {
   ServerFacts facts;
   facts.version = 150020;
-  facts.settings = {{"wal_level", "logical"},       {"max_replication_slots", "10"},
-                    {"max_wal_senders", "10"},      {"max_connections", "100"},
-                    {"max_slot_wal_keep_size", "51200"}, {"synchronous_standby_names", ""},
-                    {"wal_sender_timeout", "60000"}, {"superuser_reserved_connections", "3"}};
+  facts.settings = {
+      {"wal_level", "logical"},        {"max_replication_slots", "10"},        {"max_wal_senders", "10"},
+      {"max_connections", "100"},      {"max_slot_wal_keep_size", "51200"},    {"synchronous_standby_names", ""},
+      {"wal_sender_timeout", "60000"}, {"superuser_reserved_connections", "3"}};
   return facts;
 }
 

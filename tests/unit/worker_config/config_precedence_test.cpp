@@ -10,10 +10,11 @@ namespace masterbus {
 namespace {
 
 class ConfigFile : public ::testing::Test {
- protected:
+protected:
   void SetUp() override {
-    path_ = std::filesystem::temp_directory_path() /
-            (std::string("masterbus-config-") + ::testing::UnitTest::GetInstance()->current_test_info()->name() + ".toml");
+    path_ =
+        std::filesystem::temp_directory_path() /
+        (std::string("masterbus-config-") + ::testing::UnitTest::GetInstance()->current_test_info()->name() + ".toml");
   }
   void TearDown() override { std::filesystem::remove(path_); }
 
@@ -22,7 +23,8 @@ class ConfigFile : public ::testing::Test {
     return path_.string();
   }
 
-  Config load(const std::string& text, Environment environment = {}, std::map<std::string, std::string> flags = {}) const {
+  Config load(const std::string& text, Environment environment = {},
+              std::map<std::string, std::string> flags = {}) const {
     return load_config({.file = write(text), .environment = std::move(environment), .flags = std::move(flags)});
   }
 
@@ -35,7 +37,7 @@ class ConfigFile : public ::testing::Test {
     return "";
   }
 
- private:
+private:
   std::filesystem::path path_;
 };
 
@@ -79,7 +81,9 @@ TEST_F(ConfigFile, WrongTypeNamesItsLine) {
   EXPECT_NE(error_of("[pipeline]\nlinger_ms = 1.5\n").find("whole number"), std::string::npos);
 }
 
-TEST_F(ConfigFile, SyntaxErrorNamesItsLine) { EXPECT_NE(error_of("node = \"a\"\nlinger =\n").find(".toml:2"), std::string::npos); }
+TEST_F(ConfigFile, SyntaxErrorNamesItsLine) {
+  EXPECT_NE(error_of("node = \"a\"\nlinger =\n").find(".toml:2"), std::string::npos);
+}
 
 TEST_F(ConfigFile, MissingFileIsAnError) {
   EXPECT_THROW(load_config({.file = "/nonexistent/masterbus.toml", .environment = {}, .flags = {}}), ConfigError);
@@ -102,9 +106,13 @@ TEST(Environment, UnknownVariableIsRefusedWithTheNearMiss) {
 }
 
 TEST(Environment, NamesOfTestsAndScriptsAreReserved) {
-  const Environment environment{{"MASTERBUS_FAILPOINT", "x"},  {"MASTERBUS_FAILPOINTS", "x"}, {"MASTERBUS_BIN", "x"},
-                                {"MASTERBUS_TEST_SEED", "1"},  {"MASTERBU", "x"},
-                                {"MASTERCLASS", "x"},         {"HOME", "/"}};
+  const Environment environment{{"MASTERBUS_FAILPOINT", "x"},
+                                {"MASTERBUS_FAILPOINTS", "x"},
+                                {"MASTERBUS_BIN", "x"},
+                                {"MASTERBUS_TEST_SEED", "1"},
+                                {"MASTERBU", "x"},
+                                {"MASTERCLASS", "x"},
+                                {"HOME", "/"}};
   EXPECT_NO_THROW(load_config({.file = "", .environment = environment, .flags = {}}));
 }
 

@@ -9,7 +9,9 @@
 namespace masterbus {
 namespace {
 
-Config from(Environment environment) { return load_config({.file = "", .environment = std::move(environment), .flags = {}}); }
+Config from(Environment environment) {
+  return load_config({.file = "", .environment = std::move(environment), .flags = {}});
+}
 
 TEST(PrismaUrl, DirectUrlIsPreferred) {
   const Config config = from({{"DATABASE_URL", "postgresql://pool/a"}, {"DIRECT_URL", "postgresql://direct/a"}});
@@ -19,13 +21,15 @@ TEST(PrismaUrl, DirectUrlIsPreferred) {
 }
 
 TEST(PrismaUrl, OurOwnVariableBeatsPrismas) {
-  const Config config = from({{"MASTERBUS_DATABASE_URL", "postgresql://own/a"}, {"DIRECT_URL", "postgresql://direct/a"}});
+  const Config config =
+      from({{"MASTERBUS_DATABASE_URL", "postgresql://own/a"}, {"DIRECT_URL", "postgresql://direct/a"}});
   EXPECT_EQ(config.database.url, "postgresql://own/a");
   EXPECT_TRUE(config.notices.empty());
 }
 
 TEST(PrismaUrl, ParametersThatLibpqRefusesAreLeftOutAndSaid) {
-  const Config config = from({{"DATABASE_URL", "postgresql://h/a?schema=public&sslmode=require&connection_limit=5&pgbouncer=true"}});
+  const Config config =
+      from({{"DATABASE_URL", "postgresql://h/a?schema=public&sslmode=require&connection_limit=5&pgbouncer=true"}});
   EXPECT_EQ(config.database.url, "postgresql://h/a?sslmode=require");
   EXPECT_EQ(config.stripped_parameters, (std::vector<std::string>{"schema", "connection_limit", "pgbouncer"}));
   EXPECT_NE(config.notices.back().find("schema, connection_limit, pgbouncer"), std::string::npos);
@@ -61,16 +65,16 @@ class Redacted : public ::testing::TestWithParam<Redaction> {};
 
 TEST_P(Redacted, NeverShowsThePassword) { EXPECT_EQ(redact_conninfo(GetParam().conninfo), GetParam().printed); }
 
-INSTANTIATE_TEST_SUITE_P(
-    Conninfo, Redacted,
-    ::testing::Values(Redaction{"postgresql://u:secret@h/a", "postgresql://u:***@h/a"},
-                      Redaction{"postgresql://u:se@cret@h/a", "postgresql://u:***@h/a"},
-                      Redaction{"postgresql://u@h/a?password=secret&sslmode=require",
-                                "postgresql://u@h/a?password=***&sslmode=require"},
-                      Redaction{"postgresql://h/a?sslpassword=x", "postgresql://h/a?sslpassword=***"},
-                      Redaction{"host=h password=secret user=u", "host=h password=*** user=u"},
-                      Redaction{"password = 'se cr\\'et' host=h", "password = *** host=h"},
-                      Redaction{"host=h dbname=a", "host=h dbname=a"}, Redaction{"", ""}));
+INSTANTIATE_TEST_SUITE_P(Conninfo, Redacted,
+                         ::testing::Values(Redaction{"postgresql://u:secret@h/a", "postgresql://u:***@h/a"},
+                                           Redaction{"postgresql://u:se@cret@h/a", "postgresql://u:***@h/a"},
+                                           Redaction{"postgresql://u@h/a?password=secret&sslmode=require",
+                                                     "postgresql://u@h/a?password=***&sslmode=require"},
+                                           Redaction{"postgresql://h/a?sslpassword=x",
+                                                     "postgresql://h/a?sslpassword=***"},
+                                           Redaction{"host=h password=secret user=u", "host=h password=*** user=u"},
+                                           Redaction{"password = 'se cr\\'et' host=h", "password = *** host=h"},
+                                           Redaction{"host=h dbname=a", "host=h dbname=a"}, Redaction{"", ""}));
 
 TEST(PrintedConfiguration, MasksSecretsAndNamesOrigins) {
   const Config config = from({{"MASTERBUS_DATABASE_URL", "postgresql://u:hunter2@h/a"},
