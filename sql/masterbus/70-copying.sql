@@ -73,31 +73,35 @@ $$;
 COMMENT ON FUNCTION masterbus.copy_statement(masterbus.source_table) IS
     'The statement ($1 keys, $2 line) that makes our copy of these source rows equal to what the mapping query reads now, rewriting only rows that differ; gives a masterbus.copied.';
 
-CREATE FUNCTION masterbus.store_dependencies(source text, keys text[], dependents text[], dependencies text[]) RETURNS void
-    LANGUAGE sql SET search_path = pg_catalog, pg_temp
+CREATE FUNCTION masterbus.store_dependencies(line text, keys text[], dependents text[], dependencies text[]) RETURNS void
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
     AS $$
+BEGIN
     WITH needed AS MATERIALIZED (
-        SELECT n.source_key, n.depends_on FROM unnest(store_dependencies.dependents, store_dependencies.dependencies) AS n(source_key, depends_on)),
+        SELECT n.source_key, n.depends_on FROM unnest(dependents, dependencies) AS n(source_key, depends_on)),
     dropped AS (
-        DELETE FROM masterbus.dependency d USING (SELECT DISTINCT k FROM unnest(store_dependencies.keys) k) given
-        WHERE d.source = store_dependencies.source AND d.source_key = given.k
+        DELETE FROM masterbus.dependency d USING (SELECT DISTINCT k FROM unnest(keys) k) given
+        WHERE d.source = line AND d.source_key = given.k
           AND (d.source_key, d.depends_on) NOT IN (SELECT n.source_key, n.depends_on FROM needed n))
     INSERT INTO masterbus.dependency (source, source_key, depends_on)
-    SELECT store_dependencies.source, n.source_key, n.depends_on FROM needed n
-    ON CONFLICT DO NOTHING
+    SELECT line, n.source_key, n.depends_on FROM needed n
+    ON CONFLICT DO NOTHING;
+END
 $$;
 COMMENT ON FUNCTION masterbus.store_dependencies(text, text[], text[], text[]) IS 'Makes the stored dependencies of these keys equal to the pairs given.';
 
 CREATE FUNCTION masterbus.store_collisions(line masterbus.source_table, keys text[], collisions jsonb) RETURNS void
-    LANGUAGE sql SET search_path = pg_catalog, pg_temp
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
     AS $$
+BEGIN
     DELETE FROM masterbus.key_collision k USING (SELECT DISTINCT g FROM unnest(keys) g) given
     WHERE k.source = line.source AND k.source_key = given.g
       AND k.source_key NOT IN (SELECT c ->> 'source_key' FROM jsonb_array_elements(collisions) c);
     INSERT INTO masterbus.key_collision (source, source_key, target, organization_id, id)
     SELECT line.source, c ->> 'source_key', line.target, c ->> 'organization_id', c ->> 'id' FROM jsonb_array_elements(collisions) c
     ON CONFLICT (source, source_key) DO UPDATE SET organization_id = excluded.organization_id, id = excluded.id
-        WHERE (key_collision.organization_id, key_collision.id) <> (excluded.organization_id, excluded.id)
+        WHERE (key_collision.organization_id, key_collision.id) <> (excluded.organization_id, excluded.id);
+END
 $$;
 COMMENT ON FUNCTION masterbus.store_collisions(masterbus.source_table, text[], jsonb) IS 'Makes the recorded collisions of these keys equal to those found.';
 

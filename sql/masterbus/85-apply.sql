@@ -34,14 +34,24 @@ CREATE FUNCTION masterbus.apply_lock_key() RETURNS int8 LANGUAGE sql IMMUTABLE P
 COMMENT ON FUNCTION masterbus.apply_lock_key() IS
     'Key of the session-level advisory lock that a writer takes before its transaction begins, so that no older snapshot overwrites a newer one.';
 
+-- In PL/pgSQL, as all that runs once a batch: a function in SQL with SET is planned anew at each call.
 CREATE FUNCTION masterbus.transactions_visible(xids int8[]) RETURNS boolean
-    LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+    LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
     AS $$
-    WITH snapshot AS (SELECT pg_current_snapshot() AS s, pg_snapshot_xmax(pg_current_snapshot())::text::int8 AS next)
-    SELECT coalesce(bool_and(pg_visible_in_snapshot(wide::text::xid8, s)), true)
-    FROM snapshot, unnest(xids) x,
-         LATERAL (SELECT (next >> 32 << 32) + x - CASE WHEN x > (next & 4294967295) + 2147483648 THEN 4294967296
-                                                       WHEN x < (next & 4294967295) - 2147483648 THEN -4294967296 ELSE 0 END) w(wide)
+DECLARE
+    snapshot pg_snapshot := pg_current_snapshot();
+    next int8 := pg_snapshot_xmax(snapshot)::text::int8;
+    low int8 := next & 4294967295;
+    xid int8;
+BEGIN
+    FOREACH xid IN ARRAY xids LOOP
+        xid := next - low + xid + CASE WHEN xid > low + 2147483648 THEN -4294967296 WHEN xid < low - 2147483648 THEN 4294967296 ELSE 0 END;
+        IF NOT pg_visible_in_snapshot(xid::text::xid8, snapshot) THEN
+            RETURN false;
+        END IF;
+    END LOOP;
+    RETURN true;
+END
 $$;
 COMMENT ON FUNCTION masterbus.transactions_visible(int8[]) IS
     'Whether the current snapshot sees the effects of all these transactions (32-bit ids, widened by the snapshot''s epoch).';
@@ -132,8 +142,9 @@ $$;
 COMMENT ON FUNCTION masterbus.mark_all_dirty(text, int8, text) IS 'Marks every mapped table as to be read again: after a gap in the stream.';
 
 CREATE FUNCTION masterbus.expand_keys(sources text[], keys text[], OUT all_sources text[], OUT all_keys text[])
-    LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+    LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
     AS $$
+BEGIN
     WITH given AS (
         SELECT coalesce(s.touches, s.source) AS source, g.key
         FROM unnest(sources, keys) AS g(source, key) JOIN masterbus.source_table s ON s.source = g.source),
@@ -141,13 +152,18 @@ CREATE FUNCTION masterbus.expand_keys(sources text[], keys text[], OUT all_sourc
         SELECT source, key FROM given
         UNION
         SELECT d.source, d.source_key FROM given g JOIN masterbus.dependency d ON d.depends_on = g.source || ':' || g.key)
-    SELECT array_agg(source ORDER BY source, key), array_agg(key ORDER BY source, key) FROM expanded
+    SELECT array_agg(source ORDER BY source, key), array_agg(key ORDER BY source, key) INTO all_sources, all_keys FROM expanded;
+END
 $$;
 COMMENT ON FUNCTION masterbus.expand_keys(text[], text[]) IS 'Source rows together with the rows that they touch and the rows whose canonical form was made from them.';
 
 CREATE FUNCTION masterbus.choose_plans(keys int4) RETURNS void
-    LANGUAGE sql SET search_path = pg_catalog, pg_temp
-    AS $$ SELECT set_config('plan_cache_mode', CASE WHEN keys > 50 THEN 'force_custom_plan' ELSE 'force_generic_plan' END, true) $$;
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+    AS $$
+BEGIN
+    PERFORM set_config('plan_cache_mode', CASE WHEN keys > 50 THEN 'force_custom_plan' ELSE 'force_generic_plan' END, true);
+END
+$$;
 COMMENT ON FUNCTION masterbus.choose_plans(int4) IS
     'For the rest of the transaction: kept plans for a few keys, where planning would take longer than running; plans that know the tables'' present size for many.';
 
@@ -161,7 +177,7 @@ DECLARE
     equipment masterbus.touched := ROW ('{}'::text[], '{}'::text[]);
     facilities masterbus.touched := ROW ('{}'::text[], '{}'::text[]);
     scored record;
-    removed_ids text[] := '{}';
+    removed_ids text[] := '{}'::text[];
 BEGIN
     rows_read := 0;
     equipment_changed := 0;
