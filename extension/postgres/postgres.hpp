@@ -7,6 +7,9 @@ extern "C" {
 
 #include <fmgr.h>
 #include <utils/builtins.h>
+#if PG_VERSION_NUM >= 160000
+#include <varatt.h>
+#endif
 }
 
 // Before 16 PGDLLEXPORT is empty here, and hidden visibility would hide the functions from the server.
