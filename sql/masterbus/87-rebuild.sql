@@ -52,11 +52,11 @@ CREATE FUNCTION masterbus.analyze_copy(target text) RETURNS void
 BEGIN
     EXECUTE format('ANALYZE masterbus.%I', target);
     IF target IN ('facility', 'equipment') THEN
-        ANALYZE masterbus.dependency, masterbus.equipment_result, masterbus.facility_result;
+        ANALYZE masterbus.dependency, masterbus.equipment_result, masterbus.facility_result, masterbus.equipment_history, masterbus.facility_history;
     END IF;
 END
 $$;
-COMMENT ON FUNCTION masterbus.analyze_copy(text) IS 'Tells the planner what a copy that was just read whole looks like, without waiting for autovacuum. With its owner''s rights, because only the owner of a table analyzes it, and the worker is not.';
+COMMENT ON FUNCTION masterbus.analyze_copy(text) IS 'Tells the planner what a copy and the results look like, without waiting for autovacuum: on a table that it knows nothing of it may take an index that does not narrow anything down. With its owner''s rights, because only the owner of a table analyzes it, and the worker is not.';
 
 CREATE FUNCTION masterbus.rebuild_chunk(node text, epoch int8, chunk_keys int4 DEFAULT 1000,
                                         OUT source text, OUT phase text, OUT keys int4, OUT remaining_sources int4)
@@ -92,6 +92,9 @@ BEGIN
     IF cardinality(stale) > 0 THEN
         PERFORM masterbus.refresh(array_fill(line.source, ARRAY[cardinality(stale)]), stale,
                                   ROW (nextval('masterbus.batch_number'), 'rebuild', NULL));
+    END IF;
+    IF work.cursor IS NULL AND work.phase = 'source' THEN
+        PERFORM masterbus.analyze_copy(line.target);
     END IF;
     IF page.last IS NOT NULL THEN
         UPDATE masterbus.dirty_source d SET cursor = page.last, keys_done = d.keys_done + cardinality(page.keys) WHERE d.source = work.source;
