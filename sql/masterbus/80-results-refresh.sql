@@ -81,11 +81,14 @@ COMMENT ON FUNCTION masterbus.refresh_equipment(masterbus.touched, masterbus.cau
     'Makes the results of these items equal to their definition, with history and data-quality issues; gives the facilities whose aggregate may have changed.';
 
 CREATE FUNCTION masterbus.mean_age_years(organization_id text, facility_id text, as_of date) RETURNS float8
-    LANGUAGE sql STABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+    LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp
     AS $$
-    SELECT sum(as_of - e.install_date) / (365.25 * count(*))
-    FROM masterbus.equipment e
-    WHERE e.organization_id = mean_age_years.organization_id AND e.facility_id = mean_age_years.facility_id AND e.install_date <= as_of
+BEGIN
+    RETURN (SELECT sum(mean_age_years.as_of - e.install_date) / (365.25 * count(*))
+            FROM masterbus.equipment e
+            WHERE e.organization_id = mean_age_years.organization_id AND e.facility_id = mean_age_years.facility_id
+              AND e.install_date <= mean_age_years.as_of);
+END
 $$;
 COMMENT ON FUNCTION masterbus.mean_age_years(text, text, date) IS 'Mean age of a facility''s items with a believable install date, in years of 365.25 days.';
 
