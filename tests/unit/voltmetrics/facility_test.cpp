@@ -53,7 +53,7 @@ nlohmann::json to_json(const CommonIssues& common) {
 
 void expect_compliance(const ComplianceTally& tally, const nlohmann::json& expected) {
   EXPECT_EQ(compliance_score(tally.score_sum, tally.count()), expected.at("score").get<int>());
-  EXPECT_EQ(vectors::name_of(compliance_status(tally.score_sum, tally.count()).value()), expected.at("status"));
+  EXPECT_EQ(vectors::name_of(compliance_status(tally.score_sum, tally.count()).value()), expected.at("status").get<std::string>());
   for (int i = 0; i < kComplianceStatuses; ++i)
     EXPECT_EQ(tally.by_status[i], expected.at("equipment_compliance").at(std::string(kComplianceStatusNames[i])));
 }
@@ -67,7 +67,7 @@ TEST(Facility, FiveFactorVectorsAreMetExactly) {
     const std::int16_t tenths = facility.tally.score.tenths().value();
     EXPECT_DOUBLE_EQ(tenths / 10.0, expected.at("overall_risk_score").get<double>());
     EXPECT_EQ(kRiskCategoryNames[static_cast<std::size_t>(facility_category(tenths, model))],
-              expected.at("risk_category"));
+              expected.at("risk_category").get<std::string>());
     EXPECT_EQ(facility.tally.items, expected.at("equipment_counts").at("total"));
     for (int i = 0; i < kRiskCategories; ++i)
       EXPECT_EQ(facility.tally.by_category[i],
