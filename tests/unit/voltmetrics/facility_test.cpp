@@ -53,7 +53,8 @@ nlohmann::json to_json(const CommonIssues& common) {
 
 void expect_compliance(const ComplianceTally& tally, const nlohmann::json& expected) {
   EXPECT_EQ(compliance_score(tally.score_sum, tally.count()), expected.at("score").get<int>());
-  EXPECT_EQ(vectors::name_of(compliance_status(tally.score_sum, tally.count()).value()), expected.at("status").get<std::string>());
+  EXPECT_EQ(vectors::name_of(compliance_status(tally.score_sum, tally.count()).value()),
+            expected.at("status").get<std::string>());
   for (int i = 0; i < kComplianceStatuses; ++i)
     EXPECT_EQ(tally.by_status[i], expected.at("equipment_compliance").at(std::string(kComplianceStatusNames[i])));
 }
