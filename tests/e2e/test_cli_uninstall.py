@@ -1,5 +1,6 @@
 """masterbus uninstall: history is kept as CSV, nothing of ours is left, nothing else is touched."""
 import csv
+import signal
 import subprocess
 
 import pytest
@@ -73,6 +74,11 @@ def test_asks_for_the_databases_name(scored):
     for wrong in ("yes\n", ""):
         done = answer(wrong)
         assert done.returncode == 1 and "nothing was changed" in done.stderr
+    asking = subprocess.Popen([MASTERBUS, "uninstall", "--no-export"], env=scored.environment(), stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    wait_for("the question", lambda: "This removes" in asking.stderr.readline())
+    asking.send_signal(signal.SIGINT)
+    assert asking.wait(timeout=60) == 1
+    asking.communicate()
     assert left_behind(scored)
     assert answer(f"{scored.database}\n").returncode == 0
     assert left_behind(scored) == []

@@ -1,4 +1,6 @@
 #include <fmt/format.h>
+#include <poll.h>
+#include <unistd.h>
 
 #include <iostream>
 #include <stdexcept>
@@ -101,12 +103,21 @@ std::vector<Step> plan_uninstall(postgres::Connection& connection, const Config&
   return steps;
 }
 
+/// Waits for an answer on standard input; false when a stop was requested instead.
+bool answer_waits(const Context& context) {
+  pollfd input{.fd = STDIN_FILENO, .events = POLLIN, .revents = 0};
+  while (!context.stop.stop_requested()) {
+    if (poll(&input, 1, 100) > 0) return true;
+  }
+  return false;
+}
+
 bool confirmed(Context& context, postgres::Connection& connection, bool exported) {
   const std::string database(connection.exec("SELECT current_database()").text(0, 0));
   context.err << "This removes MasterBus from database " << database << (exported ? "" : ", and its history for good")
               << ".\nType the database's name to go on: " << std::flush;
   std::string answer;
-  return std::getline(std::cin, answer) && answer == database;
+  return answer_waits(context) && std::getline(std::cin, answer) && answer == database;
 }
 
 void require_export_decision(const UninstallOptions& options, bool has_history) {
