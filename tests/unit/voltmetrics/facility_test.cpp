@@ -100,11 +100,13 @@ TEST(Facility, TopRisksAreMetInOrder) {
     for (const RiskEntry& entry : facility.top) {
       const auto& top = expected.at(place++);
       const Risk& risk = facility.risks[entry.position];
-      EXPECT_EQ(entry.id, top.at("equipment_id"));
+      EXPECT_EQ(entry.id, top.at("equipment_id").get<std::string>());
       EXPECT_DOUBLE_EQ(entry.score_tenths / 10.0, top.at("risk_score").get<double>());
-      EXPECT_EQ(kRiskCategoryNames[static_cast<std::size_t>(risk.category)], top.at("risk_category"));
-      EXPECT_EQ(kFactorNames[static_cast<std::size_t>(top_factor(risk.factors, model))], top.at("top_factor"));
-      EXPECT_EQ(name_of(facility.cases[entry.position]->item.type), top.at("type"));
+      EXPECT_EQ(kRiskCategoryNames[static_cast<std::size_t>(risk.category)],
+                top.at("risk_category").get<std::string>());
+      EXPECT_EQ(kFactorNames[static_cast<std::size_t>(top_factor(risk.factors, model))],
+                top.at("top_factor").get<std::string>());
+      EXPECT_EQ(name_of(facility.cases[entry.position]->item.type), top.at("type").get<std::string>());
     }
   }
 }
