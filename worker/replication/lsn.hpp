@@ -12,7 +12,8 @@ namespace masterbus::replication {
 struct Lsn {
   std::uint64_t value = 0;
 
-  auto operator<=>(const Lsn&) const = default;
+  // clang-tidy 14 takes the 0 that comparisons are rewritten with for a pointer.
+  auto operator<=>(const Lsn&) const = default;  // NOLINT(modernize-use-nullptr)
   explicit operator bool() const noexcept { return value != 0; }
 };
 
