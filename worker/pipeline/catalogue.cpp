@@ -91,6 +91,7 @@ std::vector<std::uint32_t> read_origins(postgres::Connection& session, std::uint
   const auto rows =
       session.exec("SELECT roident FROM pg_replication_origin WHERE starts_with(roname, $1) ORDER BY 1", prefix);
   std::vector<std::uint32_t> origins;
+  origins.reserve(static_cast<std::size_t>(rows.rows()));
   for (int row = 0; row < rows.rows(); ++row) origins.push_back(static_cast<std::uint32_t>(rows.integer(row, 0)));
   return origins;
 }
