@@ -55,10 +55,11 @@ bool may_use_schema(postgres::Connection& worker) {
 void check_mapped_tables(postgres::Connection& worker, const std::string& role, Findings& findings) {
   const auto tables = worker.exec(kUnreadableTables);
   for (int row = 0; row < tables.rows(); ++row) {
-    std::string fix = fmt::format("GRANT SELECT ON TABLE {} TO {};", tables.text(row, 0), quote_identifier(role));
+    std::string fix;
     if (!tables.boolean(row, 2)) {
-      fix = fmt::format("GRANT USAGE ON SCHEMA {} TO {};\n", tables.text(row, 1), quote_identifier(role)) + fix;
+      fix = fmt::format("GRANT USAGE ON SCHEMA {} TO {};\n", tables.text(row, 1), quote_identifier(role));
     }
+    fix += fmt::format("GRANT SELECT ON TABLE {} TO {};", tables.text(row, 0), quote_identifier(role));
     findings.push_back({"table_rights", Severity::error, fmt::format("{} may not read {}", role, tables.text(row, 0)),
                         "rows of this mapped table cannot be copied, so what depends on them goes stale", fix});
   }

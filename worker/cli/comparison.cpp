@@ -105,8 +105,9 @@ Look Comparison::result_chunk(const std::string& cursor) {
 Look Comparison::look_again(const Json& differences) {
   const Keys keys = keys_of(differences);
   Look all;
-  for (const auto& [line, line_keys] : keys.by_line) {
-    const std::string array = postgres::text_array(std::vector<std::string>(line_keys.begin(), line_keys.end()));
+  for (const auto& entry : keys.by_line) {
+    const std::string& line = entry.first;
+    const std::string array = postgres::text_array(std::vector<std::string>(entry.second.begin(), entry.second.end()));
     const Look one = look([&](postgres::Connection& session) {
       return session.exec("SELECT NULL, masterbus.verify_source_keys($1, $2::text[])", line, array);
     });

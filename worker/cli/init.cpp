@@ -39,7 +39,7 @@ std::string worker_password(const InitOptions& options) {
     return given == nullptr ? "" : given;
   }
   const std::string text = read_file(options.worker_password_file);
-  const std::string password = text.substr(0, text.find_first_of("\r\n"));
+  std::string password = text.substr(0, text.find_first_of("\r\n"));
   if (password.empty()) throw ConfigError(options.worker_password_file + ": its first line is empty");
   return password;
 }

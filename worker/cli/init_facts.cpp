@@ -52,6 +52,7 @@ bool mapping_would_change(Connection& connection, const std::string& script) {
 
 std::vector<std::string> first_column(const postgres::Result& result) {
   std::vector<std::string> values;
+  values.reserve(static_cast<std::size_t>(result.rows()));
   for (int row = 0; row < result.rows(); ++row) values.emplace_back(result.text(row, 0));
   return values;
 }
