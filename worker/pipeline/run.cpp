@@ -137,7 +137,7 @@ std::optional<std::string> attend(const Config& config, const std::stop_token& s
 
 }  // namespace
 
-int run(const Config& config, std::stop_token stop, Statistics& statistics) {
+int run(const Config& config, const std::stop_token& stop, Statistics& statistics) {
   Failures failures(config);
   try {
     while (!stop.stop_requested()) {
@@ -163,7 +163,7 @@ int run(const Config& config, std::stop_token stop, Statistics& statistics) {
   }
 }
 
-int run(const Config& config, std::stop_token stop) {
+int run(const Config& config, const std::stop_token& stop) {
   telemetry::set_up_logging(config.log);
   Statistics statistics;
   return run(config, std::move(stop), statistics);

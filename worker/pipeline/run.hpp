@@ -10,9 +10,9 @@ namespace masterbus::pipeline {
 /// Follows the stream and applies it until `stop` is requested; stands by while another worker leads; reconnects by
 /// itself. Blocks; its threads have ended when it returns. Answers the program's exit code: 0 after a stop, 1 when it
 /// had to give up (the log says why and what to do). `statistics` may be read from other threads meanwhile.
-int run(const Config& config, std::stop_token stop, telemetry::Statistics& statistics);
+int run(const Config& config, const std::stop_token& stop, telemetry::Statistics& statistics);
 
 /// The same with statistics of its own, and with spdlog's default logger set up as the configuration says.
-int run(const Config& config, std::stop_token stop);
+int run(const Config& config, const std::stop_token& stop);
 
 }  // namespace masterbus::pipeline
