@@ -60,8 +60,11 @@ public:
 private:
   bool value(std::optional<std::string> text) {
     if (depth_ == 3 && list_ != nullptr) {
-      if (key_ == "name") list_->back().name = std::move(text).value_or("");
-      if (key_ == "value") list_->back().text = std::move(text);
+      if (key_ == "name") {
+        list_->back().name = std::move(text).value_or("");
+      } else if (key_ == "value") {
+        list_->back().text = std::move(text);
+      }
       return true;
     }
     if (depth_ == 0) return refuse("a message is an object");
