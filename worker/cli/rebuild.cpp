@@ -32,6 +32,7 @@ WHERE s.target IS NOT NULL AND ($1 = '' OR s.source = $1))";
 void require_source(postgres::Connection& connection, const std::string& source) {
   const auto known = connection.exec("SELECT source FROM masterbus.source_table ORDER BY source");
   std::vector<std::string> names;
+  names.reserve(static_cast<std::size_t>(known.rows()));
   for (int row = 0; row < known.rows(); ++row) names.emplace_back(known.text(row, 0));
   for (const std::string& name : names) {
     if (name == source) return;

@@ -22,7 +22,7 @@ SELECT (SELECT setting::int8 FROM pg_catalog.pg_settings WHERE name = 'max_slot_
        coalesce((SELECT wal_bytes / greatest(extract(epoch FROM clock_timestamp() - stats_reset), 1)
                  FROM pg_catalog.pg_stat_wal), 0)::float8)";
 
-constexpr std::int64_t kMebibyte = 1024 * 1024;
+constexpr std::int64_t kMebibyte = std::int64_t{1024} * 1024;
 
 }  // namespace
 
@@ -72,8 +72,9 @@ std::string duration_text(double seconds) {
   if (seconds < 120) return fmt::format("{:.1f} s", seconds);
   const auto minutes = static_cast<std::int64_t>(seconds / 60);
   if (minutes < 120) return fmt::format("{} min", minutes);
-  if (minutes < 48 * 60) return fmt::format("{} h {} min", minutes / 60, minutes % 60);
-  return fmt::format("{} days", minutes / (24 * 60));
+  const std::int64_t hours = minutes / 60;
+  if (hours < 48) return fmt::format("{} h {} min", hours, minutes % 60);
+  return fmt::format("{} days", hours / 24);
 }
 
 }  // namespace masterbus::cli

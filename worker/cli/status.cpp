@@ -101,8 +101,9 @@ void describe_problems(postgres::Connection& connection, const SlotFacts& slot, 
 
 Json gather(Context& context, postgres::Connection& connection) {
   const std::string& node = context.config.node;
-  Json document{{"version", MASTERBUS_VERSION}, {"extension", extension_version(connection)}, {"node", node}};
-  if (document["extension"] == "") {
+  const std::string extension = extension_version(connection);
+  Json document{{"version", MASTERBUS_VERSION}, {"extension", extension}, {"node", node}};
+  if (extension.empty()) {
     document["problems"] = Json::array({"the extension is not installed in this database: run masterbus init"});
     return document;
   }

@@ -18,6 +18,7 @@ std::vector<std::string> compared_lines(postgres::Connection& connection) {
   const auto rows =
       connection.exec("SELECT source FROM masterbus.source_table WHERE target IS NOT NULL ORDER BY source");
   std::vector<std::string> lines;
+  lines.reserve(static_cast<std::size_t>(rows.rows()));
   for (int row = 0; row < rows.rows(); ++row) lines.emplace_back(rows.text(row, 0));
   return lines;
 }

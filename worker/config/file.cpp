@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <sstream>
 
 #include <toml++/toml.h>
@@ -48,7 +50,7 @@ void read_table(Config& config, const toml::table& table, const std::string& pre
     } else if (const Setting* setting = find_setting(key)) {
       read_value(config, *setting, node, origin);
     } else {
-      throw ConfigError(origin + ": unknown key " + key + did_you_mean(key, known_keys()));
+      throw ConfigError(fmt::format("{}: unknown key {}{}", origin, key, did_you_mean(key, known_keys())));
     }
   }
 }

@@ -73,7 +73,7 @@ std::string toml_quoted(const std::string& text) {
 }
 
 std::string printed_value(const Config& config, const Setting& setting) {
-  const std::string text = value_text(config, setting);
+  std::string text = value_text(config, setting);
   if (std::holds_alternative<IntegerValue>(setting.value)) return text;
   return toml_quoted(setting.secret ? redact_conninfo(text) : text);
 }

@@ -166,7 +166,7 @@ int run(const Config& config, const std::stop_token& stop, Statistics& statistic
 int run(const Config& config, const std::stop_token& stop) {
   telemetry::set_up_logging(config.log);
   Statistics statistics;
-  return run(config, std::move(stop), statistics);
+  return run(config, stop, statistics);
 }
 
 }  // namespace masterbus::pipeline
