@@ -46,7 +46,7 @@ CREATE TABLE masterbus.equipment (
     source             text NOT NULL,
     source_key         text NOT NULL,
     PRIMARY KEY (organization_id, equipment_id)
-);
+) WITH (fillfactor = 90);
 CREATE INDEX ON masterbus.equipment (equipment_id);
 CREATE INDEX ON masterbus.equipment (source_key, source);
 CREATE INDEX ON masterbus.equipment (organization_id, facility_id);

@@ -76,7 +76,14 @@ COMMENT ON FUNCTION masterbus.copy_statement(masterbus.source_table) IS
 CREATE FUNCTION masterbus.store_dependencies(line text, keys text[], dependents text[], dependencies text[]) RETURNS void
     LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
     AS $$
+DECLARE
+    known record;
 BEGIN
+    SELECT array_agg(d.source_key ORDER BY d.source_key, d.depends_on) AS dependents, array_agg(d.depends_on ORDER BY d.source_key, d.depends_on) AS dependencies
+    INTO known FROM (SELECT DISTINCT k FROM unnest(keys) k) given JOIN masterbus.dependency d ON d.source = line AND d.source_key = given.k;
+    IF (known.dependents, known.dependencies) IS NOT DISTINCT FROM (dependents, dependencies) THEN
+        RETURN;
+    END IF;
     WITH needed AS MATERIALIZED (
         SELECT n.source_key, n.depends_on FROM unnest(dependents, dependencies) AS n(source_key, depends_on)),
     dropped AS (
@@ -88,7 +95,7 @@ BEGIN
     ON CONFLICT DO NOTHING;
 END
 $$;
-COMMENT ON FUNCTION masterbus.store_dependencies(text, text[], text[], text[]) IS 'Makes the stored dependencies of these keys equal to the pairs given.';
+COMMENT ON FUNCTION masterbus.store_dependencies(text, text[], text[], text[]) IS 'Makes the stored dependencies of these keys equal to the pairs given, in order of key and dependency; mostly they already are.';
 
 CREATE FUNCTION masterbus.store_collisions(line masterbus.source_table, keys text[], collisions jsonb) RETURNS void
     LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
@@ -127,10 +134,9 @@ DECLARE
     result masterbus.copied;
 BEGIN
     EXECUTE format('EXECUTE %I (%L, %L)', masterbus.prepared_copy(line), keys, line.source) INTO result;
-    IF result.dependents IS NOT NULL OR EXISTS (SELECT FROM masterbus.dependency d WHERE d.source = line.source LIMIT 1) THEN
-        PERFORM masterbus.store_dependencies(line.source, keys, result.dependents, result.dependencies);
-    END IF;
-    IF result.collisions IS NOT NULL OR EXISTS (SELECT FROM masterbus.key_collision k WHERE k.source = line.source LIMIT 1) THEN
+    PERFORM masterbus.store_dependencies(line.source, keys, result.dependents, result.dependencies);
+    IF result.collisions IS NOT NULL
+       OR EXISTS (SELECT FROM unnest(keys) k JOIN masterbus.key_collision c ON c.source_key = k AND c.source = line.source) THEN
         PERFORM masterbus.store_collisions(line, keys, result.collisions);
     END IF;
     RETURN result;

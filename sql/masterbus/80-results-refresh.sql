@@ -4,6 +4,18 @@ COMMENT ON TYPE masterbus.cause IS 'Why results are being refreshed: the batch, 
 CREATE TYPE masterbus.touched AS (organization_ids text[], ids text[]);
 COMMENT ON TYPE masterbus.touched IS 'Items or facilities, as parallel arrays of organisation and id.';
 
+CREATE FUNCTION masterbus.last_equipment_history(organization_id text, equipment_id text) RETURNS SETOF masterbus.equipment_history
+    LANGUAGE plpgsql STABLE ROWS 1 SET search_path = pg_catalog, pg_temp
+    AS $$
+BEGIN
+    RETURN QUERY SELECT h.* FROM masterbus.equipment_history h
+                 WHERE h.organization_id = last_equipment_history.organization_id AND h.equipment_id = last_equipment_history.equipment_id
+                 ORDER BY h.batch DESC LIMIT 1;
+END
+$$;
+COMMENT ON FUNCTION masterbus.last_equipment_history(text, text) IS
+    'The newest link of an item''s chain. A function, so that a statement that seldom asks does not open every month''s partition each time it runs.';
+
 CREATE FUNCTION masterbus.refresh_equipment(equipment masterbus.touched, cause masterbus.cause,
                                             OUT changed int4, OUT facility_organization_ids text[], OUT facility_ids text[])
     LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
@@ -23,10 +35,7 @@ BEGIN
                (p.score_tenths, p.category, p.nfpa70b_status, p.nfpa70e_status) OR p.removed AS published
         FROM fresh f
         LEFT JOIN masterbus.equipment_result o ON o.organization_id = f.organization_id AND o.equipment_id = f.equipment_id
-        LEFT JOIN LATERAL (
-            SELECT h.* FROM masterbus.equipment_history h
-            WHERE o.equipment_id IS NULL AND h.organization_id = f.organization_id AND h.equipment_id = f.equipment_id
-            ORDER BY h.batch DESC LIMIT 1) h ON true
+        LEFT JOIN LATERAL (SELECT h.* FROM masterbus.last_equipment_history(f.organization_id, f.equipment_id) h WHERE o.equipment_id IS NULL OFFSET 0) h ON true
         CROSS JOIN LATERAL (
             SELECT o.score_tenths, o.category, o.nfpa70b_status, o.nfpa70e_status, false AS removed WHERE o.equipment_id IS NOT NULL
             UNION ALL
@@ -92,6 +101,18 @@ END
 $$;
 COMMENT ON FUNCTION masterbus.mean_age_years(text, text, date) IS 'Mean age of a facility''s items with a believable install date, in years of 365.25 days.';
 
+CREATE FUNCTION masterbus.last_facility_history(organization_id text, facility_id text) RETURNS SETOF masterbus.facility_history
+    LANGUAGE plpgsql STABLE ROWS 1 SET search_path = pg_catalog, pg_temp
+    AS $$
+BEGIN
+    RETURN QUERY SELECT h.* FROM masterbus.facility_history h
+                 WHERE h.organization_id = last_facility_history.organization_id AND h.facility_id = last_facility_history.facility_id
+                 ORDER BY h.batch DESC LIMIT 1;
+END
+$$;
+COMMENT ON FUNCTION masterbus.last_facility_history(text, text) IS
+    'The newest link of a facility''s chain. A function, so that a statement that seldom asks does not open every month''s partition each time it runs.';
+
 CREATE FUNCTION masterbus.refresh_facilities(facilities masterbus.touched, cause masterbus.cause) RETURNS int4
     LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
     AS $$
@@ -112,10 +133,7 @@ BEGIN
                (p.score_tenths, p.category, p.nfpa70b_status, p.nfpa70e_status) OR p.removed AS published
         FROM fresh f
         LEFT JOIN masterbus.facility_result o ON o.organization_id = f.organization_id AND o.facility_id = f.facility_id
-        LEFT JOIN LATERAL (
-            SELECT h.* FROM masterbus.facility_history h
-            WHERE o.facility_id IS NULL AND h.organization_id = f.organization_id AND h.facility_id = f.facility_id
-            ORDER BY h.batch DESC LIMIT 1) h ON true
+        LEFT JOIN LATERAL (SELECT h.* FROM masterbus.last_facility_history(f.organization_id, f.facility_id) h WHERE o.facility_id IS NULL OFFSET 0) h ON true
         CROSS JOIN LATERAL (
             SELECT o.score_tenths, o.category, o.nfpa70b_status, o.nfpa70e_status, false AS removed WHERE o.facility_id IS NOT NULL
             UNION ALL

@@ -223,12 +223,16 @@ COMMENT ON FUNCTION masterbus.refresh(text[], text[], masterbus.cause) IS
     'Reads these source rows and those that depend on them through the mapping, and makes our copies, results and history follow.';
 
 CREATE FUNCTION masterbus.apply(node text, epoch int8, applied_lsn pg_lsn, sources text[], keys text[], whole_sources text[] DEFAULT '{}',
+                                xids int8[] DEFAULT '{}',
                                 OUT batch int8, OUT rows_read int4, OUT equipment_changed int4, OUT facilities_changed int4)
     LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
     -- Everything here goes by key, however small a table still is.
     SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET jit = off
     AS $$
 BEGIN
+    IF NOT masterbus.transactions_visible(xids) THEN
+        RETURN;
+    END IF;
     PERFORM masterbus.require_maintainer();
     PERFORM masterbus.fence(node, epoch, applied_lsn);
     PERFORM masterbus.ensure_history_partitions(now());
@@ -240,5 +244,5 @@ BEGIN
     FROM masterbus.refresh(sources, keys, ROW (batch, 'change', applied_lsn)) r;
 END
 $$;
-COMMENT ON FUNCTION masterbus.apply(text, int8, pg_lsn, text[], text[], text[]) IS
-    'One batch in one transaction: reads the source rows of these keys through the mapping, copies, scores what is dirty, aggregates dirty facilities, appends history, stores progress.';
+COMMENT ON FUNCTION masterbus.apply(text, int8, pg_lsn, text[], text[], text[], int8[]) IS
+    'One batch in one transaction, or nothing and NULL while the snapshot does not see all of these transactions: reads the source rows of these keys through the mapping, copies, scores what is dirty, aggregates dirty facilities, appends history, stores progress.';

@@ -48,7 +48,7 @@ bool may_use_schema(postgres::Connection& worker) {
   return worker
       .exec("SELECT has_schema_privilege('masterbus', 'USAGE') AND has_table_privilege('masterbus.source_table', "
             "'SELECT') "
-            "AND has_function_privilege('masterbus.apply(text, int8, pg_lsn, text[], text[], text[])', 'EXECUTE')")
+            "AND has_function_privilege(to_regproc('masterbus.apply'), 'EXECUTE')")
       .boolean(0, 0);
 }
 

@@ -11,8 +11,7 @@ constexpr const char* kRolesComplete = R"(
 SELECT count(*) = 5
        AND bool_or(rolname = 'masterbus_worker' AND rolreplication)
        AND pg_catalog.has_schema_privilege('masterbus_worker', 'masterbus', 'USAGE')
-       AND pg_catalog.has_function_privilege('masterbus_worker',
-             'masterbus.apply(text, int8, pg_lsn, text[], text[], text[])', 'EXECUTE')
+       AND pg_catalog.has_function_privilege('masterbus_worker', pg_catalog.to_regproc('masterbus.apply'), 'EXECUTE')
        AND pg_catalog.has_function_privilege('masterbus_worker',
              'pg_catalog.pg_replication_origin_session_setup(text)', 'EXECUTE')
        AND pg_catalog.has_table_privilege('masterbus_worker', 'masterbus.progress', 'INSERT, UPDATE')

@@ -40,11 +40,10 @@ ApplySession ApplySession::open(std::string_view conninfo, std::chrono::millisec
 
 void ApplySession::prepare() {
   connection_.prepare("lock", "SELECT pg_advisory_lock(masterbus.apply_lock_key())");
-  connection_.prepare("gate", "SELECT masterbus.transactions_visible($1::int8[])");
   connection_.prepare("apply",
                       "SELECT batch, rows_read, equipment_changed, facilities_changed FROM masterbus.apply("
                       "node => $1, epoch => $2, applied_lsn => $3::pg_lsn, sources => $4::text[], keys => $5::text[], "
-                      "whole_sources => $6::text[])");
+                      "whole_sources => $6::text[], xids => $7::int8[])");
   // The batch number is read after the chunk has drawn it; without one, as after a chunk of unchanged rows, it is old.
   connection_.prepare("rebuild", "SELECT source, keys, pg_sequence_last_value('masterbus.batch_number') AS batch "
                                  "FROM masterbus.rebuild_chunk($1, $2, $3)");
@@ -57,34 +56,31 @@ void ApplySession::read_lock_statement() {
   lock_statement_ = connection_.exec_simple("SELECT coalesce(masterbus.lock_statement(), '')").text(0, 0);
 }
 
-/// One round trip: the session lock in a unit of its own, so that no snapshot is older than it; then BEGIN, the table
-/// locks, which take no snapshot, and the gate, which does.
-std::optional<Obstacle> ApplySession::begin(const std::vector<std::uint32_t>& xids) {
-  try {
-    postgres::Pipeline pipeline(connection_);
-    pipeline.send_prepared("lock");
-    pipeline.end_unit();
-    pipeline.send("BEGIN ISOLATION LEVEL REPEATABLE READ");
-    if (!lock_statement_.empty()) pipeline.send(lock_statement_);
-    pipeline.send_prepared("gate", xid_array(xids));
-    pipeline.end_unit();
-    const bool visible = pipeline.finish().back().boolean(0, 0);
-    failpoint("after_begin");
-    return visible ? std::nullopt : std::optional(Obstacle::not_visible);
-  } catch (const postgres::Error& error) {
-    if (error.sqlstate() != kLockNotAvailable) throw;
-    return Obstacle::lock_refused;
-  }
+/// One round trip: the session lock in a unit of its own, so that no snapshot is older than it; then BEGIN and the
+/// table locks, which take no snapshot, and the work, which does.
+template <typename... Parameters>
+postgres::Result ApplySession::begin(const std::string& work, const Parameters&... parameters) {
+  postgres::Pipeline pipeline(connection_);
+  pipeline.send_prepared("lock");
+  pipeline.end_unit();
+  pipeline.send("BEGIN ISOLATION LEVEL REPEATABLE READ");
+  if (!lock_statement_.empty()) pipeline.send(lock_statement_);
+  pipeline.send_prepared(work, parameters...);
+  pipeline.end_unit();
+  auto answers = pipeline.finish();
+  return std::move(answers.back());
 }
 
+/// One round trip again; the clock is the server's, as the source's commit time is. No listener outlives a crash of the
+/// server, so the notification does not wait for the disk.
 std::int64_t ApplySession::commit(std::optional<std::string_view> batch) {
   failpoint("before_commit");
-  connection_.exec_simple("COMMIT");
+  const auto notify =
+      batch ? fmt::format("SET LOCAL synchronous_commit = off; NOTIFY masterbus, '{}'; ", *batch) : std::string{};
+  const auto after = connection_.exec_simple("COMMIT; " + notify +
+                                             "SELECT pg_advisory_unlock(masterbus.apply_lock_key()), "
+                                             "(extract(epoch FROM clock_timestamp()) * 1000000)::int8");
   failpoint("after_commit");
-  // One round trip; the clock is the server's, as the source's commit time is.
-  const auto notify = batch ? fmt::format("NOTIFY masterbus, '{}'; ", *batch) : std::string{};
-  const auto after = connection_.exec_simple(notify + "SELECT pg_advisory_unlock(masterbus.apply_lock_key()), "
-                                                      "(extract(epoch FROM clock_timestamp()) * 1000000)::int8");
   return after.integer(0, 1);
 }
 
@@ -100,14 +96,15 @@ void ApplySession::abandon() noexcept {
 }
 
 template <typename Work>
-std::optional<Obstacle> ApplySession::transact(const std::vector<std::uint32_t>& xids, Work work) {
+std::optional<Obstacle> ApplySession::transact(Work work) {
   try {
-    if (const auto obstacle = begin(xids)) {
-      abandon();
-      return obstacle;
-    }
-    work();
-    return std::nullopt;
+    const std::optional<Obstacle> obstacle = work();
+    if (obstacle) abandon();
+    return obstacle;
+  } catch (const postgres::Error& error) {
+    abandon();
+    if (error.sqlstate() != kLockNotAvailable) throw;
+    return Obstacle::lock_refused;
   } catch (...) {
     abandon();
     throw;
@@ -118,23 +115,24 @@ Applied ApplySession::apply(const ApplyCall& call, const std::vector<std::uint32
   Applied applied;
   const std::optional<std::string> lsn =
       call.applied_lsn ? std::optional(replication::to_string(*call.applied_lsn)) : std::nullopt;
-  applied.obstacle = transact(xids, [&] {
-    const auto row =
-        connection_.exec_prepared("apply", leadership_.node, leadership_.epoch, lsn, postgres::text_array(call.sources),
-                                  postgres::text_array(call.keys), postgres::text_array(call.whole_sources));
+  applied.obstacle = transact([&]() -> std::optional<Obstacle> {
+    const auto row = begin("apply", leadership_.node, leadership_.epoch, lsn, postgres::text_array(call.sources),
+                           postgres::text_array(call.keys), postgres::text_array(call.whole_sources), xid_array(xids));
     failpoint("after_apply");
+    if (row.is_null(0, 0)) return Obstacle::not_visible;
     applied.rows_read = row.integer(0, "rows_read");
     applied.equipment_changed = row.integer(0, "equipment_changed");
     applied.facilities_changed = row.integer(0, "facilities_changed");
     applied.visible_at_us = commit(row.text(0, "batch"));
+    return std::nullopt;
   });
   return applied;
 }
 
 Chunk ApplySession::rebuild(int chunk_keys) {
   Chunk chunk;
-  chunk.obstacle = transact({}, [&] {
-    const auto row = connection_.exec_prepared("rebuild", leadership_.node, leadership_.epoch, chunk_keys);
+  chunk.obstacle = transact([&]() -> std::optional<Obstacle> {
+    const auto row = begin("rebuild", leadership_.node, leadership_.epoch, chunk_keys);
     chunk.done = row.empty();
     if (!chunk.done) {
       chunk.source = row.text(0, "source");
@@ -142,18 +140,20 @@ Chunk ApplySession::rebuild(int chunk_keys) {
     }
     failpoint("after_rebuild_chunk");
     commit(chunk.done ? std::nullopt : std::optional(row.text(0, "batch")));
+    return std::nullopt;
   });
   return chunk;
 }
 
 Chunk ApplySession::advance(int facilities) {
   Chunk chunk;
-  chunk.obstacle = transact({}, [&] {
-    const auto row = connection_.exec_prepared("advance", leadership_.node, leadership_.epoch, facilities);
+  chunk.obstacle = transact([&]() -> std::optional<Obstacle> {
+    const auto row = begin("advance", leadership_.node, leadership_.epoch, facilities);
     chunk.size = row.integer(0, "facilities");
     chunk.done = chunk.size == 0;
     failpoint("after_advance_chunk");
     commit(chunk.done ? std::nullopt : std::optional(row.text(0, "batch")));
+    return std::nullopt;
   });
   return chunk;
 }

@@ -42,9 +42,9 @@ struct Leadership {
 };
 
 /// The only session that writes results. Each transaction: session lock, BEGIN REPEATABLE READ with the source tables
-/// locked NOWAIT, visibility gate as its first query, the work, COMMIT, unlock, NOTIFY. A replication origin marks what
-/// it writes, so that it does not come back. Not thread-safe. Throws postgres::Error; after a ConnectionError the
-/// outcome of a commit is unknown and the progress row tells.
+/// locked NOWAIT, the work, whose first query is the visibility gate, COMMIT, NOTIFY, unlock. A replication origin
+/// marks what it writes, so that it does not come back. Not thread-safe. Throws postgres::Error; after a
+/// ConnectionError the outcome of a commit is unknown and the progress row tells.
 class ApplySession {
 public:
   /// Connects and takes the replication origin; 55006 while another session still holds it.
@@ -67,12 +67,13 @@ private:
   ApplySession(postgres::Connection connection, Leadership leadership);
 
   void prepare();
-  std::optional<Obstacle> begin(const std::vector<std::uint32_t>& xids);
+  template <typename... Parameters>
+  postgres::Result begin(const std::string& work, const Parameters&... parameters);
   void read_lock_statement();
   std::int64_t commit(std::optional<std::string_view> batch);
   void abandon() noexcept;
   template <typename Work>
-  std::optional<Obstacle> transact(const std::vector<std::uint32_t>& xids, Work work);
+  std::optional<Obstacle> transact(Work work);
 
   postgres::Connection connection_;
   Leadership leadership_;

@@ -29,14 +29,14 @@ def start_worker():
         return subprocess.Popen([MASTERBUS, "run"], env=environment, stdout=log, stderr=log)
 
 
-def listen(connection, arrivals, stop):
-    """Notes when each batch's notification, sent after its COMMIT returned, arrives: no polling, one clock."""
+def listen(connection, arrivals):
+    """Notes when each batch's notification, sent after its COMMIT returned, arrives: no polling, one clock. Until bench_over."""
     connection.execute("LISTEN masterbus")
-    while not stop.is_set():
-        for notify in connection.notifies():
-            arrivals[int(notify.payload)] = time.monotonic()
-            if stop.is_set():
-                return
+    connection.execute("LISTEN bench_over")
+    for notify in connection.notifies():
+        if notify.channel == "bench_over":
+            return
+        arrivals[int(notify.payload)] = time.monotonic()
 
 
 def write(reader, writer):
@@ -106,12 +106,13 @@ def main():
             print(f"{facilities} facilities and {items} items read, scored and aggregated in {time.monotonic() - begin:.0f} s", flush=True)
             reader.execute("VACUUM ANALYZE")
             reader.execute("CHECKPOINT")
-            arrivals, stop = {}, threading.Event()
-            thread = threading.Thread(target=listen, args=(listener, arrivals, stop), daemon=True)
+            arrivals = {}
+            thread = threading.Thread(target=listen, args=(listener, arrivals), daemon=True)
             thread.start()
             committed = write(reader, writer)
             latencies = latencies_ms(reader, committed, arrivals)
-            stop.set()
+            reader.execute("NOTIFY bench_over")
+            thread.join()
             p50, p99 = percentile(latencies, 0.50), percentile(latencies, 0.99)
             print(f"commit to visible, {len(latencies)} single writes at {RATE:.0f}/s: p50 {p50:.2f} ms, p90 {percentile(latencies, 0.9):.2f} ms, "
                   f"p99 {p99:.2f} ms, max {latencies[-1]:.2f} ms", flush=True)

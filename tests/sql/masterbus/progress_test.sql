@@ -16,6 +16,9 @@ SELECT is((SELECT acknowledged_lsn FROM masterbus.progress WHERE node = 'other')
 SELECT ok(masterbus.transactions_visible('{}'), 'no transaction is visible');
 SELECT ok(masterbus.transactions_visible(ARRAY[pg_snapshot_xmin(pg_current_snapshot())::text::int8 - 1 & 4294967295]), 'an old transaction is visible');
 SELECT ok(NOT masterbus.transactions_visible(ARRAY[pg_snapshot_xmax(pg_current_snapshot())::text::int8 + 5 & 4294967295]), 'a future one is not');
+SELECT is((SELECT batch FROM masterbus.apply('other', 2, '0/99', '{}', '{}', xids => ARRAY[pg_snapshot_xmax(pg_current_snapshot())::text::int8 + 5 & 4294967295])),
+          NULL, 'a batch with a transaction that is not visible yet is not applied');
+SELECT is((SELECT applied_lsn FROM masterbus.progress WHERE node = 'other'), '0/10'::pg_lsn, 'and the position stays');
 RESET ROLE;
 SELECT throws_ok($$SELECT masterbus.apply('other', 2, '0/10', '{}', '{}')$$, '42501', NULL, 'apply refuses to run as a superuser');
 SELECT throws_ok($$SELECT * FROM masterbus.verify()$$, '42501', NULL, 'so does verify');
