@@ -27,7 +27,8 @@ END
 $$;
 
 REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA masterbus FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION masterbus.current_organization_id(), masterbus.today(), masterbus.mean_age_years(text, text, date) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION masterbus.current_organization_id(), masterbus.today(), masterbus.mean_age_years(text, text, date),
+    masterbus.stale_sources() TO PUBLIC;
 
 GRANT masterbus_reader TO masterbus_analyst, masterbus_api;
 GRANT USAGE ON SCHEMA voltmetrics, masterbus, threatmap TO masterbus_reader, masterbus_worker, masterbus_admin;
@@ -43,11 +44,12 @@ GRANT USAGE ON SEQUENCE masterbus.batch_number TO masterbus_worker;
 GRANT SELECT ON SEQUENCE masterbus.batch_number TO masterbus_worker, masterbus_admin;
 GRANT INSERT, UPDATE, DELETE ON masterbus.facility, masterbus.equipment, masterbus.maintenance, masterbus.inspection, masterbus.arc_flash_study,
     masterbus.photo, masterbus.dependency, masterbus.key_collision, masterbus.equipment_result, masterbus.facility_result,
-    masterbus.data_quality_issue, masterbus.progress, masterbus.dirty_source, masterbus.streamed_line TO masterbus_worker;
+    masterbus.data_quality_issue, masterbus.progress, masterbus.dirty_source, masterbus.streamed_line, masterbus.quarantine,
+    masterbus.parked_key TO masterbus_worker;
 GRANT INSERT ON masterbus.equipment_history, masterbus.facility_history TO masterbus_worker;
 GRANT EXECUTE ON FUNCTION pg_replication_origin_session_setup(text), pg_replication_origin_session_reset(),
     pg_replication_origin_session_is_setup(), pg_replication_origin_oid(text), pg_replication_origin_xact_setup(pg_lsn, timestamptz),
     pg_show_replication_origin_status() TO masterbus_worker;
 
-GRANT INSERT, UPDATE, DELETE ON masterbus.source_table, masterbus.organization_setting, masterbus.login_organization, masterbus.dirty_source
-    TO masterbus_admin;
+GRANT INSERT, UPDATE, DELETE ON masterbus.source_table, masterbus.organization_setting, masterbus.login_organization, masterbus.dirty_source,
+    masterbus.parked_key TO masterbus_admin;

@@ -167,7 +167,7 @@ $$;
 COMMENT ON FUNCTION masterbus.choose_plans(int4) IS
     'For the rest of the transaction: kept plans for a few keys, where planning would take longer than running; plans that know the tables'' present size for many.';
 
-CREATE FUNCTION masterbus.refresh(sources text[], keys text[], cause masterbus.cause,
+CREATE FUNCTION masterbus.refresh(sources text[], keys text[], cause masterbus.cause, expand boolean DEFAULT true,
                                   OUT rows_read int4, OUT equipment_changed int4, OUT facilities_changed int4)
     LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
     AS $$
@@ -182,12 +182,17 @@ BEGIN
     rows_read := 0;
     equipment_changed := 0;
     PERFORM masterbus.choose_plans(cardinality(keys));
-    SELECT e.all_sources, e.all_keys INTO sources, keys FROM masterbus.expand_keys(refresh.sources, refresh.keys) e;
+    IF expand THEN
+        SELECT e.all_sources, e.all_keys INTO sources, keys FROM masterbus.expand_keys(refresh.sources, refresh.keys) e;
+    END IF;
+    IF EXISTS (SELECT FROM masterbus.parked_key) THEN
+        DELETE FROM masterbus.parked_key p USING unnest(sources, keys) AS g(source, key) WHERE p.source = g.source AND p.source_key = g.key;
+    END IF;
     WHILE cardinality(keys) > 0 LOOP
         FOR work IN
             SELECT s AS line, k.keys
             FROM (SELECT g.source, array_agg(g.key) AS keys FROM unnest(sources, keys) AS g(source, key) GROUP BY g.source) k
-            JOIN masterbus.source_table s USING (source) ORDER BY k.source
+            JOIN masterbus.source_table s USING (source) WHERE NOT masterbus.in_quarantine(k.source) ORDER BY k.source
         LOOP
             copied := masterbus.copy_rows(work.line, work.keys);
             rows_read := rows_read + copied.rows_read;
@@ -219,11 +224,11 @@ BEGIN
     END IF;
 END
 $$;
-COMMENT ON FUNCTION masterbus.refresh(text[], text[], masterbus.cause) IS
-    'Reads these source rows and those that depend on them through the mapping, and makes our copies, results and history follow.';
+COMMENT ON FUNCTION masterbus.refresh(text[], text[], masterbus.cause, boolean) IS
+    'Reads these source rows and, where expand is true, those that depend on them through the mapping, and makes our copies, results and history follow.';
 
 CREATE FUNCTION masterbus.apply(node text, epoch int8, applied_lsn pg_lsn, sources text[], keys text[], whole_sources text[] DEFAULT '{}',
-                                xids int8[] DEFAULT '{}',
+                                xids int8[] DEFAULT '{}', guarded boolean DEFAULT false,
                                 OUT batch int8, OUT rows_read int4, OUT equipment_changed int4, OUT facilities_changed int4)
     LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
     -- Everything here goes by key, however small a table still is.
@@ -236,13 +241,18 @@ BEGIN
     PERFORM masterbus.require_maintainer();
     PERFORM masterbus.fence(node, epoch, applied_lsn);
     PERFORM masterbus.ensure_history_partitions(now());
-    batch := nextval('masterbus.batch_number');
     IF cardinality(whole_sources) > 0 THEN
         PERFORM masterbus.mark_dirty(whole_sources, 'stream');
     END IF;
+    IF guarded THEN
+        SELECT r.* INTO batch, rows_read, equipment_changed, facilities_changed
+        FROM masterbus.refresh_guarded(sources, keys, ROW (NULL, 'change', applied_lsn)) r;
+        RETURN;
+    END IF;
+    batch := nextval('masterbus.batch_number');
     SELECT r.rows_read, r.equipment_changed, r.facilities_changed INTO rows_read, equipment_changed, facilities_changed
     FROM masterbus.refresh(sources, keys, ROW (batch, 'change', applied_lsn)) r;
 END
 $$;
-COMMENT ON FUNCTION masterbus.apply(text, int8, pg_lsn, text[], text[], text[], int8[]) IS
-    'One batch in one transaction, or nothing and NULL while the snapshot does not see all of these transactions: reads the source rows of these keys through the mapping, copies, scores what is dirty, aggregates dirty facilities, appends history, stores progress.';
+COMMENT ON FUNCTION masterbus.apply(text, int8, pg_lsn, text[], text[], text[], int8[], boolean) IS
+    'One batch in one transaction, or nothing and NULL while the snapshot does not see all of these transactions: reads the source rows of these keys through the mapping, copies, scores what is dirty, aggregates dirty facilities, appends history, stores progress. With guarded, rows that fail by themselves are parked.';

@@ -45,7 +45,6 @@ CREATE FUNCTION masterbus.target_rank(target text) RETURNS int4
 COMMENT ON FUNCTION masterbus.target_rank(text) IS
     'Order in which whole tables are read: facilities last, so that in an empty ThreatMap no item appears before all that its score is made of.';
 
-
 CREATE FUNCTION masterbus.analyze_copy(target text) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
     AS $$
@@ -72,8 +71,18 @@ DECLARE
     stale text[];
 BEGIN
     PERFORM masterbus.require_maintainer();
+    IF EXISTS (SELECT FROM masterbus.parked_key p WHERE p.retry) THEN
+        PERFORM masterbus.fence(node, epoch, NULL);
+        PERFORM masterbus.ensure_history_partitions(now());
+        source := 'parked';
+        phase := 'parked';
+        keys := masterbus.retry_chunk(chunk_keys);
+        remaining_sources := (SELECT count(*) FROM masterbus.dirty_source);
+        RETURN NEXT;
+        RETURN;
+    END IF;
     SELECT d.* INTO work FROM masterbus.dirty_source d JOIN masterbus.source_table s ON s.source = d.source
-    WHERE masterbus.source_relation(s) IS NOT NULL
+    WHERE masterbus.source_relation(s) IS NOT NULL AND NOT masterbus.in_quarantine(s.source)
     ORDER BY masterbus.target_rank(s.target), d.source LIMIT 1;
     IF NOT FOUND THEN
         RETURN;
@@ -90,8 +99,7 @@ BEGIN
         stale := masterbus.missing_keys(line, page.keys);
     END IF;
     IF cardinality(stale) > 0 THEN
-        PERFORM masterbus.refresh(array_fill(line.source, ARRAY[cardinality(stale)]), stale,
-                                  ROW (nextval('masterbus.batch_number'), 'rebuild', NULL));
+        PERFORM masterbus.refresh_guarded(array_fill(line.source, ARRAY[cardinality(stale)]), stale, ROW (NULL, 'rebuild', NULL));
     END IF;
     IF work.cursor IS NULL AND work.phase = 'source' THEN
         PERFORM masterbus.analyze_copy(line.target);
@@ -112,7 +120,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION masterbus.rebuild_chunk(text, int8, int4) IS
-    'Does the next chunk of the first table that is to be read again, with the same definitions as a live change; no row when nothing is left.';
+    'Tries parked rows that wait for it, else does the next chunk of the first table that is to be read again, with the same definitions as a live change; no row when nothing is left. Rows that fail by themselves are parked.';
 
 CREATE FUNCTION masterbus.advance_chunk(node text, epoch int8, facilities int4 DEFAULT 20) RETURNS int4
     LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp

@@ -58,12 +58,13 @@ DECLARE
 BEGIN
     PERFORM masterbus.require_unfiltered();
     SELECT s.* INTO STRICT line FROM masterbus.source_table s WHERE s.source = verify_source_keys.source;
+    keys := ARRAY(SELECT k FROM unnest(keys) k WHERE NOT EXISTS (SELECT FROM masterbus.parked_key p WHERE p.source = line.source AND p.source_key = k));
     EXECUTE masterbus.source_difference_statement(line) INTO differences USING keys, line.source;
     RETURN coalesce(differences, '[]');
 END
 $$;
 COMMENT ON FUNCTION masterbus.verify_source_keys(text, text[]) IS
-    'Differences between these source rows and our copies of them, as a JSON array of {hop, relation, organization_id, key, side, source, document}.';
+    'Differences between these source rows, without parked ones, and our copies of them, as a JSON array of {hop, relation, organization_id, key, side, source, document}.';
 
 CREATE FUNCTION masterbus.verify_sources_chunk(source text, cursor text, chunk_keys int4 DEFAULT 1000, OUT next_cursor text, OUT differences jsonb)
     LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
@@ -76,7 +77,7 @@ DECLARE
 BEGIN
     SELECT s.* INTO STRICT line FROM masterbus.source_table s WHERE s.source = verify_sources_chunk.source;
     differences := '[]';
-    IF line.target IS NULL OR masterbus.source_relation(line) IS NULL THEN
+    IF line.target IS NULL OR masterbus.source_relation(line) IS NULL OR masterbus.in_quarantine(line.source) THEN
         RETURN;
     END IF;
     IF phase = 'source' THEN

@@ -40,13 +40,12 @@ END
 $$;
 COMMENT ON FUNCTION masterbus.check_relation(masterbus.source_table) IS 'What is wrong with the table that a mapping line names.';
 
-CREATE FUNCTION masterbus.check_key(line masterbus.source_table, OUT problem text, OUT remedy text) RETURNS SETOF record
+CREATE FUNCTION masterbus.check_key_columns(line masterbus.source_table, OUT problem text, OUT remedy text) RETURNS SETOF record
     LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
     AS $$
 DECLARE
     relation regclass := masterbus.source_relation(line);
     columns text[] := (SELECT array_agg(attname::text) FROM pg_attribute WHERE attrelid = relation AND attnum > 0 AND NOT attisdropped);
-    identity_columns text[];
     key_column text;
 BEGIN
     IF relation IS NULL THEN
@@ -58,6 +57,21 @@ BEGIN
         remedy := coalesce('Did you mean "' || masterbus.nearest_name(key_column, columns) || '"?', 'Name a column of the replica identity.');
         RETURN NEXT;
     END LOOP;
+END
+$$;
+COMMENT ON FUNCTION masterbus.check_key_columns(masterbus.source_table) IS 'The key columns of a mapping line that its table does not have.';
+
+CREATE FUNCTION masterbus.check_identity(line masterbus.source_table, OUT problem text, OUT remedy text) RETURNS SETOF record
+    LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+    AS $$
+DECLARE
+    relation regclass := masterbus.source_relation(line);
+    columns text[] := (SELECT array_agg(attname::text) FROM pg_attribute WHERE attrelid = relation AND attnum > 0 AND NOT attisdropped);
+    identity_columns text[];
+BEGIN
+    IF relation IS NULL THEN
+        RETURN;
+    END IF;
     SELECT array_agg(a.attname::text) INTO identity_columns
     FROM pg_class c JOIN pg_index i ON i.indrelid = c.oid
          AND CASE c.relreplident WHEN 'd' THEN i.indisprimary WHEN 'i' THEN i.indisreplident ELSE false END
@@ -82,7 +96,7 @@ BEGIN
     END IF;
 END
 $$;
-COMMENT ON FUNCTION masterbus.check_key(masterbus.source_table) IS 'What is wrong with the key columns of a mapping line, against the replica identity of its table.';
+COMMENT ON FUNCTION masterbus.check_identity(masterbus.source_table) IS 'What is wrong with the key columns of a mapping line, against the replica identity of its table.';
 
 CREATE FUNCTION masterbus.check_query(line masterbus.source_table, OUT problem text, OUT remedy text) RETURNS SETOF record
     LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
@@ -104,6 +118,9 @@ BEGIN
             USING '{}'::text[];
         EXECUTE 'EXPLAIN ' || masterbus.copy_statement(line) USING '{}'::text[], line.source;
     EXCEPTION WHEN OTHERS THEN
+        IF masterbus.transient_error(SQLSTATE) THEN
+            RAISE;
+        END IF;
         problem := format('its query does not fit: %s', SQLERRM);
         GET STACKED DIAGNOSTICS remedy = PG_EXCEPTION_HINT;
         remedy := coalesce(nullif(remedy, ''), format('It must return %s, source_key, deleted and depends_on for keys $1.',
@@ -118,7 +135,8 @@ CREATE FUNCTION masterbus.check_mapping() RETURNS TABLE (source text, severity t
     LANGUAGE sql SET search_path = pg_catalog, pg_temp
     AS $$
     SELECT s.source, 'error', c.problem, c.remedy FROM masterbus.source_table s, masterbus.check_relation(s) c
-    UNION ALL SELECT s.source, 'error', c.problem, c.remedy FROM masterbus.source_table s, masterbus.check_key(s) c
+    UNION ALL SELECT s.source, 'error', c.problem, c.remedy FROM masterbus.source_table s, masterbus.check_key_columns(s) c
+    UNION ALL SELECT s.source, 'error', c.problem, c.remedy FROM masterbus.source_table s, masterbus.check_identity(s) c
     UNION ALL SELECT s.source, 'error', c.problem, c.remedy FROM masterbus.source_table s, masterbus.check_query(s) c
     WHERE masterbus.source_relation(s) IS NOT NULL
     UNION ALL SELECT NULL, 'warning', 'no mapping line fills ' || t, 'Add a line with target ' || t || '.'

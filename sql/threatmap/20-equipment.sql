@@ -59,7 +59,8 @@ SELECT r.organization_id,
        (SELECT a -> 'risk_factors' FROM threatmap.equipment_assessment(r.organization_id, r.equipment_id) a) AS risk_factors,
        e.type AS voltmetrics_type,
        r.updated_at AS last_updated,
-       r.updated_at
+       r.updated_at,
+       e.source = ANY ((SELECT masterbus.stale_sources())::text[]) AS stale
 FROM masterbus.equipment_result r
 JOIN masterbus.equipment e ON e.organization_id = r.organization_id AND e.equipment_id = r.equipment_id
 JOIN masterbus.facility f ON f.organization_id = r.organization_id AND f.facility_id = r.facility_id
@@ -104,6 +105,7 @@ COMMENT ON COLUMN threatmap.equipment.risk_factors IS 'Factors with score, weigh
 COMMENT ON COLUMN threatmap.equipment.voltmetrics_type IS 'Type that the factor models use: PANEL, TRANSFORMER, SWITCHGEAR, BREAKER or OTHER.';
 COMMENT ON COLUMN threatmap.equipment.last_updated IS 'When the published score, category or a compliance status last changed.';
 COMMENT ON COLUMN threatmap.equipment.updated_at IS 'The same as last_updated.';
+COMMENT ON COLUMN threatmap.equipment.stale IS 'True while the row may not be what Condoit says now: a table that it is made from is being read again, or waits until its mapping fits.';
 
 CREATE FUNCTION threatmap.equipment_json(item threatmap.equipment) RETURNS jsonb
     LANGUAGE sql STABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp

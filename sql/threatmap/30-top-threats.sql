@@ -1,7 +1,7 @@
 CREATE VIEW threatmap.top_threats WITH (security_invoker) AS
 SELECT e.organization_id, e.id, e.facility_id, t.rank, e.name, e.type, e.location, e.install_date, e.condition, e.risk_rating, e.risk_score,
        e.last_service, e.temperature, e.rust_level, e.corrosion_level, e.photo_url, e.intervention_count, e.conductor_material,
-       e.clearance_issue, e.updated_at
+       e.clearance_issue, e.updated_at, e.stale
 FROM masterbus.facility f
 CROSS JOIN LATERAL (
     SELECT r.organization_id, r.equipment_id, row_number() OVER (ORDER BY r.score_tenths DESC, r.equipment_id)::int4 AS rank
@@ -30,3 +30,4 @@ COMMENT ON COLUMN threatmap.top_threats.intervention_count IS 'Repairs and emerg
 COMMENT ON COLUMN threatmap.top_threats.conductor_material IS 'Copper or Aluminum.';
 COMMENT ON COLUMN threatmap.top_threats.clearance_issue IS 'Whether working clearance is obstructed.';
 COMMENT ON COLUMN threatmap.top_threats.updated_at IS 'When the published score, category or a compliance status last changed.';
+COMMENT ON COLUMN threatmap.top_threats.stale IS 'True while the row may not be what Condoit says now: a table that it is made from is being read again, or waits until its mapping fits.';

@@ -16,7 +16,8 @@ SELECT r.organization_id,
        r.high_count AS high_risk_equipment_count,
        jsonb_build_object('low', r.low_count, 'medium', r.medium_count, 'high', r.high_count, 'critical', r.critical_count) AS risk_distribution,
        r.updated_at AS last_updated,
-       r.updated_at
+       r.updated_at,
+       f.source = ANY ((SELECT masterbus.stale_sources())::text[]) AS stale
 FROM masterbus.facility_result r
 JOIN masterbus.facility f ON f.organization_id = r.organization_id AND f.facility_id = r.facility_id;
 COMMENT ON VIEW threatmap.facilities IS 'The portfolio list: every live facility with its published result, one row each.';
@@ -36,6 +37,7 @@ COMMENT ON COLUMN threatmap.facilities.high_risk_equipment_count IS 'Items rated
 COMMENT ON COLUMN threatmap.facilities.risk_distribution IS '{low, medium, high, critical}: items by rating.';
 COMMENT ON COLUMN threatmap.facilities.last_updated IS 'When the published score, category or a compliance status last changed.';
 COMMENT ON COLUMN threatmap.facilities.updated_at IS 'The same as last_updated.';
+COMMENT ON COLUMN threatmap.facilities.stale IS 'True while the row may not be what Condoit says now: a table that it is made from is being read again, or waits until its mapping fits.';
 
 CREATE FUNCTION threatmap.facility_history_by_month(organization_id text, facility_id text, months int4 DEFAULT 12) RETURNS jsonb
     LANGUAGE sql STABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp
@@ -108,7 +110,8 @@ SELECT l.organization_id, l.id, l.name, l.location, l.coordinates, l.risk_score,
         WHERE t.organization_id = l.organization_id AND t.facility_id = l.id) AS top_threats,
        f.as_of::text AS as_of,
        f.model_version AS algorithm_version,
-       l.updated_at
+       l.updated_at,
+       l.stale
 FROM threatmap.facilities l
 JOIN masterbus.facility f ON f.organization_id = l.organization_id AND f.facility_id = l.id
 JOIN masterbus.facility_result s ON s.organization_id = l.organization_id AND s.facility_id = l.id;
@@ -141,6 +144,7 @@ COMMENT ON COLUMN threatmap.facility_details.top_threats IS 'The at most five hi
 COMMENT ON COLUMN threatmap.facility_details.as_of IS 'ISO 8601 UTC date at which the facility is evaluated.';
 COMMENT ON COLUMN threatmap.facility_details.algorithm_version IS 'Version of the factor model that made the scores.';
 COMMENT ON COLUMN threatmap.facility_details.updated_at IS 'The same as last_updated.';
+COMMENT ON COLUMN threatmap.facility_details.stale IS 'True while the row may not be what Condoit says now: a table that it is made from is being read again, or waits until its mapping fits.';
 
 CREATE FUNCTION threatmap.facility_document(facility_id text) RETURNS jsonb
     LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp

@@ -166,7 +166,7 @@ class Bus:
             if self.worker is not None and self.worker.poll() is not None:
                 raise AssertionError(f"the worker exited {self.worker.returncode}:\n{self.log_path.read_text()[-4000:]}")
             return self.value(
-                """SELECT p.applied_lsn > %s::pg_lsn AND NOT EXISTS (SELECT FROM masterbus.dirty_source)
+                """SELECT p.applied_lsn > %s::pg_lsn AND NOT EXISTS (SELECT FROM masterbus.dirty_source d WHERE NOT masterbus.in_quarantine(d.source))
                    FROM masterbus.progress p WHERE node = 'main'""", [target])
 
         try:

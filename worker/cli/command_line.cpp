@@ -93,6 +93,16 @@ void add_inspection(CLI::App& app, Invocation& invocation) {
   add_command(*mapping, invocation, "check", "verify every line against the live catalogue", check_options,
               &mapping_check)
       ->add_flag("--json", check_options->json, "one JSON object per problem");
+  CLI::App* parked = app.add_subcommand("parked", "source rows set aside because they fail");
+  parked->require_subcommand(1);
+  auto list_options = std::make_shared<ParkedListOptions>();
+  add_command(*parked, invocation, "list", "each with its error; exit 1 when there is one", list_options, &parked_list)
+      ->add_flag("--json", list_options->json, "one JSON object per row");
+  auto retry_options = std::make_shared<ParkedRetryOptions>();
+  CLI::App* retry =
+      add_command(*parked, invocation, "retry", "have the worker try them again", retry_options, &parked_retry);
+  retry->add_option("--source", retry_options->source, "only rows of this mapping line");
+  retry->add_option("--key", retry_options->key, "only this key");
   add_plain(app, invocation, "version", "versions of the program and, when reachable, of the extension", &version);
 }
 

@@ -44,6 +44,17 @@ struct MappingCheckOptions {
 };
 int mapping_check(Context& context, const MappingCheckOptions& options);
 
+struct ParkedListOptions {
+  bool json = false;
+};
+int parked_list(Context& context, const ParkedListOptions& options);
+
+struct ParkedRetryOptions {
+  std::string source;  ///< only this mapping line; empty = every line
+  std::string key;     ///< only this source key; empty = every key
+};
+int parked_retry(Context& context, const ParkedRetryOptions& options);
+
 struct UninstallOptions {
   bool dry_run = false;
   bool yes = false;

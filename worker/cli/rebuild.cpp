@@ -26,7 +26,7 @@ SELECT count(d.source), coalesce(min(d.source), ''),
        coalesce(sum(greatest(c.reltuples, 0)), 0)::float8
 FROM masterbus.source_table s
 JOIN pg_catalog.pg_class c ON c.oid = masterbus.source_relation(s)
-LEFT JOIN masterbus.dirty_source d ON d.source = s.source
+LEFT JOIN masterbus.dirty_source d ON d.source = s.source AND NOT masterbus.in_quarantine(d.source)
 WHERE s.target IS NOT NULL AND ($1 = '' OR s.source = $1))";
 
 void require_source(postgres::Connection& connection, const std::string& source) {

@@ -30,8 +30,16 @@ constexpr const char* kDirty = R"(
 SELECT source, reason, phase, keys_done, to_char(since AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
 FROM masterbus.dirty_source ORDER BY since, source)";
 
-Json text_or_null(const postgres::Result& row, int column) {
-  const auto text = row.optional(0, column);
+/// Lines in quarantine, and those that a worker will put there: their table is gone or was renamed.
+constexpr const char* kQuarantine = R"(
+SELECT source, problem, remedy, to_char(since AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') FROM masterbus.quarantine
+UNION ALL
+SELECT s.source, 'its table does not exist', NULL, NULL FROM masterbus.source_table s
+WHERE masterbus.source_relation(s) IS NULL AND NOT masterbus.in_quarantine(s.source)
+ORDER BY 1)";
+
+Json text_or_null(const postgres::Result& rows, int column, int row = 0) {
+  const auto text = rows.optional(row, column);
   return text ? Json(*text) : Json(nullptr);
 }
 
@@ -76,19 +84,34 @@ void describe_dirty(postgres::Connection& connection, Json& document) {
   }
 }
 
-/// Lines that cannot be followed as they stand, because their table is gone or was renamed.
-Json lines_without_table(postgres::Connection& connection) {
-  const auto rows = connection.exec(
-      "SELECT source FROM masterbus.source_table s WHERE masterbus.source_relation(s) IS NULL ORDER BY 1");
+void describe_waiting(postgres::Connection& connection, Json& document) {
+  document["quarantine"] = Json::array();
+  const auto lines = connection.exec(kQuarantine);
+  for (int row = 0; row < lines.rows(); ++row) {
+    document["quarantine"].push_back({{"source", lines.text(row, 0)},
+                                      {"problem", lines.text(row, 1)},
+                                      {"remedy", text_or_null(lines, 2, row)},
+                                      {"since", text_or_null(lines, 3, row)}});
+  }
+  document["parked_keys"] = connection.exec("SELECT count(*) FROM masterbus.parked_key").integer(0, 0);
+}
+
+/// Changes that wait for somebody to mend the mapping or the rows.
+Json waiting_problems(const Json& document) {
   Json problems = Json::array();
-  for (int row = 0; row < rows.rows(); ++row) {
-    problems.push_back("mapping line " + std::string(rows.text(row, 0)) + " has no table: run masterbus mapping check");
+  for (const Json& line : document["quarantine"]) {
+    problems.push_back(
+        fmt::format("mapping line {} is not followed, its rows are stale: {}; run masterbus mapping check",
+                    line["source"].get<std::string>(), line["problem"].get<std::string>()));
+  }
+  if (const auto parked = document["parked_keys"].get<std::int64_t>(); parked > 0) {
+    problems.push_back(fmt::format("{} source rows fail and are parked: run masterbus parked list", parked));
   }
   return problems;
 }
 
-void describe_problems(postgres::Connection& connection, const SlotFacts& slot, bool has_progress, Json& document) {
-  Json problems = lines_without_table(connection);
+void describe_problems(const SlotFacts& slot, bool has_progress, Json& document) {
+  Json problems = waiting_problems(document);
   if (!has_progress) problems.push_back("no progress is recorded for this node: run masterbus init");
   if (has_progress && !slot.exists) problems.push_back("the replication slot does not exist: run masterbus init");
   if (slot.wal_status == "lost" || !slot.invalidation_reason.empty()) {
@@ -116,7 +139,8 @@ Json gather(Context& context, postgres::Connection& connection) {
   const SlotFacts slot = gather_slot_facts(connection, slot_name);
   describe_slot(slot_name, slot, document);
   describe_dirty(connection, document);
-  describe_problems(connection, slot, !progress.empty(), document);
+  describe_waiting(connection, document);
+  describe_problems(slot, !progress.empty(), document);
   return document;
 }
 

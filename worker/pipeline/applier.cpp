@@ -21,6 +21,11 @@ constexpr milliseconds kLeastBackoff{1};
 /// Background work under unbroken traffic has its turn this often.
 constexpr milliseconds kBackgroundTurn{1000};
 
+/// Whether rows or a mapping line are to blame, a lost right on a table included, and not the session or the moment.
+bool blames_rows(const postgres::Error& error) {
+  return classify(error.sqlstate(), Stage::applying) == Reaction::persist || error.sqlstate() == "42501";
+}
+
 }  // namespace
 
 Applier::Applier(const Config& config, ApplySession session, const replication::SourceCatalog& catalog,
@@ -81,11 +86,14 @@ void Applier::apply_batch(const std::stop_token& stop) {
 
 bool Applier::apply_call(const ApplyCall& call, const Batch& batch, const std::stop_token& stop) {
   Applied applied;
-  const bool done = persevere(stop, [&] {
-    applied = session_.apply(call, batch.xids);
-    return applied.obstacle;
-  });
-  if (!done) return false;
+  try {
+    if (!apply_with(Care::plain, call, batch, stop, applied)) return false;
+  } catch (const postgres::Error& error) {
+    if (!blames_rows(error)) throw;
+    spdlog::error("a batch of {} keys fails, so that its rows are tried apart: {}", call.keys.size(), error.what());
+    review_mapping();
+    if (!apply_with(Care::guarded, call, batch, stop, applied)) return false;
+  }
   statistics_.equipment_changed.fetch_add(static_cast<std::uint64_t>(applied.equipment_changed));
   if (!call.whole_sources.empty()) {
     spdlog::warn("whole tables are to be read again: {}", fmt::join(call.whole_sources, ", "));
@@ -93,6 +101,19 @@ bool Applier::apply_call(const ApplyCall& call, const Batch& batch, const std::s
   }
   if (call.applied_lsn) record(batch, applied);
   return true;
+}
+
+bool Applier::apply_with(Care care, const ApplyCall& call, const Batch& batch, const std::stop_token& stop,
+                         Applied& applied) {
+  return persevere(stop, [&] {
+    applied = session_.apply(call, batch.xids, care);
+    return applied.obstacle;
+  });
+}
+
+/// A line that no longer fits its table waits in quarantine from here on; without it the work begins anew.
+void Applier::review_mapping() {
+  if (session_.review_mapping()) throw MappingChanged();
 }
 
 void Applier::record(const Batch& batch, const Applied& applied) {
@@ -148,7 +169,8 @@ void Applier::background_chunk(const std::stop_token& stop) {
   } catch (const postgres::ConnectionError&) {
     throw;
   } catch (const postgres::Error& error) {
-    if (classify(error.sqlstate(), Stage::applying) != Reaction::persist) throw;
+    if (!blames_rows(error)) throw;
+    review_mapping();
     (advancing ? work_.advance : work_.rebuild) = true;
     const auto wait = background_backoff_.next();
     background_after_ = Clock::now() + wait;

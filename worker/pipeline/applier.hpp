@@ -38,6 +38,8 @@ private:
   void work_until_stopped(const std::stop_token& stop);
   void apply_batch(const std::stop_token& stop);
   bool apply_call(const ApplyCall& call, const Batch& batch, const std::stop_token& stop);
+  bool apply_with(Care care, const ApplyCall& call, const Batch& batch, const std::stop_token& stop, Applied& applied);
+  void review_mapping();
   void record(const Batch& batch, const Applied& applied);
   /// Runs `attempt` until it meets no obstacle; false when stopped meanwhile.
   template <typename Attempt>

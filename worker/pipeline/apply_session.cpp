@@ -43,7 +43,7 @@ void ApplySession::prepare() {
   connection_.prepare("apply",
                       "SELECT batch, rows_read, equipment_changed, facilities_changed FROM masterbus.apply("
                       "node => $1, epoch => $2, applied_lsn => $3::pg_lsn, sources => $4::text[], keys => $5::text[], "
-                      "whole_sources => $6::text[], xids => $7::int8[])");
+                      "whole_sources => $6::text[], xids => $7::int8[], guarded => $8)");
   // The batch number is read after the chunk has drawn it; without one, as after a chunk of unchanged rows, it is old.
   connection_.prepare("rebuild", "SELECT source, keys, pg_sequence_last_value('masterbus.batch_number') AS batch "
                                  "FROM masterbus.rebuild_chunk($1, $2, $3)");
@@ -111,13 +111,14 @@ std::optional<Obstacle> ApplySession::transact(Work work) {
   }
 }
 
-Applied ApplySession::apply(const ApplyCall& call, const std::vector<std::uint32_t>& xids) {
+Applied ApplySession::apply(const ApplyCall& call, const std::vector<std::uint32_t>& xids, Care care) {
   Applied applied;
   const std::optional<std::string> lsn =
       call.applied_lsn ? std::optional(replication::to_string(*call.applied_lsn)) : std::nullopt;
   applied.obstacle = transact([&]() -> std::optional<Obstacle> {
     const auto row = begin("apply", leadership_.node, leadership_.epoch, lsn, postgres::text_array(call.sources),
-                           postgres::text_array(call.keys), postgres::text_array(call.whole_sources), xid_array(xids));
+                           postgres::text_array(call.keys), postgres::text_array(call.whole_sources), xid_array(xids),
+                           care == Care::guarded);
     failpoint("after_apply");
     if (row.is_null(0, 0)) return Obstacle::not_visible;
     applied.rows_read = row.integer(0, "rows_read");
@@ -180,6 +181,10 @@ std::optional<std::int64_t> ApplySession::adopt_mapping(std::int64_t generation)
 
 void ApplySession::mark_all_dirty(const std::string& reason) {
   connection_.exec("SELECT masterbus.mark_all_dirty($1, $2, $3)", leadership_.node, leadership_.epoch, reason);
+}
+
+bool ApplySession::review_mapping() {
+  return connection_.exec("SELECT masterbus.review_mapping() <> '{}'").boolean(0, 0);
 }
 
 }  // namespace masterbus::pipeline

@@ -35,6 +35,9 @@ struct Chunk {
   std::string source;     ///< mapping line, of a rebuild
 };
 
+/// Guarded work is slower, and survives rows that cannot be worked on.
+enum class Care { plain, guarded };
+
 /// Which leader writes.
 struct Leadership {
   std::string node;
@@ -51,7 +54,8 @@ public:
   static ApplySession open(std::string_view conninfo, std::chrono::milliseconds connect_timeout,
                            const std::string& origin, Leadership leadership);
 
-  Applied apply(const ApplyCall& call, const std::vector<std::uint32_t>& xids);
+  /// With Care::guarded, rows that fail by themselves are parked instead of failing the whole.
+  Applied apply(const ApplyCall& call, const std::vector<std::uint32_t>& xids, Care care = Care::plain);
   Chunk rebuild(int chunk_keys);
   Chunk advance(int facilities);
 
@@ -59,6 +63,8 @@ public:
   bool store_mark(replication::Lsn lsn);
   void store_state(std::string_view state, std::string_view detail);
   void mark_all_dirty(const std::string& reason);
+  /// Whether a mapping line went into quarantine or came out of it.
+  bool review_mapping();
   /// Marks the tables of mapping lines that are new or changed since they were last streamed; answers how many, or
   /// nothing when the mapping is no longer that of `generation`.
   std::optional<std::int64_t> adopt_mapping(std::int64_t generation);

@@ -32,6 +32,13 @@ const char* const kMarkKeyless =
     "AND NOT EXISTS (SELECT FROM masterbus.dirty_source d WHERE d.source = s.source) "
     "HAVING count(*) > 0";
 
+/// Is there background work, and which day is it?
+const char* const kLook =
+    "SELECT EXISTS (SELECT FROM masterbus.dirty_source d WHERE NOT masterbus.in_quarantine(d.source)) "
+    "OR EXISTS (SELECT FROM masterbus.parked_key p WHERE p.retry), masterbus.today()";
+
+constexpr std::string_view kLockNotAvailable = "55P03";
+
 }  // namespace
 
 Monitor::Monitor(const Config& config, postgres::Connection session, std::int64_t mapping_generation,
@@ -69,7 +76,7 @@ bool Monitor::due(Clock::time_point& next, milliseconds interval) {
 }
 
 void Monitor::look() {
-  const auto row = session_.exec_simple("SELECT EXISTS (SELECT FROM masterbus.dirty_source), masterbus.today()");
+  const auto row = session_.exec_simple(kLook);
   bool poke = false;
   if (row.boolean(0, 0)) poke = !work_.rebuild.exchange(true);
   if (row.text(0, 1) != day_) {
@@ -81,6 +88,22 @@ void Monitor::look() {
 
 void Monitor::look_at_mapping() {
   if (read_mapping_generation(session_) != mapping_generation_) throw MappingChanged();
+  look_at_schema();
+}
+
+/// After a migration, and again and again while a line is in quarantine: what it waits for may be in any table.
+void Monitor::look_at_schema() {
+  const auto row = session_.exec_simple(
+      "SELECT coalesce(masterbus.schema_fingerprint(), 'none'), EXISTS (SELECT FROM masterbus.quarantine)");
+  const std::string fingerprint(row.text(0, 0));
+  if (fingerprint == schema_fingerprint_ && !row.boolean(0, 1)) return;
+  try {
+    if (session_.exec_simple("SELECT masterbus.review_mapping() <> '{}'").boolean(0, 0)) throw MappingChanged();
+    schema_fingerprint_ = fingerprint;
+  } catch (const postgres::Error& error) {
+    if (error.sqlstate() != kLockNotAvailable) throw;
+    spdlog::debug("a migration is under way: the mapping is reviewed later");
+  }
 }
 
 void Monitor::send_heartbeat() {

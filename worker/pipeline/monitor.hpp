@@ -38,6 +38,7 @@ private:
   void run(const std::stop_token& stop);
   void look();
   void look_at_mapping();
+  void look_at_schema();
   void send_heartbeat();
   void mark_keyless_tables();
   void report();
@@ -52,6 +53,7 @@ private:
   PendingWork& work_;
   telemetry::Statistics& statistics_;
   std::string day_;
+  std::string schema_fingerprint_;  // of the mapped tables when the mapping was last reviewed
   Clock::time_point mapping_due_;
   Clock::time_point heartbeat_due_;
   Clock::time_point keyless_due_;
