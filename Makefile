@@ -2,8 +2,9 @@
 PRESET ?= dev
 JOBS ?= $(shell nproc)
 BUILD := build/$(PRESET)
+CYCLES ?= 100
 
-.PHONY: build test test-more install bench lint format clean demo help
+.PHONY: build test test-more soak install bench lint format clean demo help
 .DEFAULT_GOAL := build
 
 help: ## this list
@@ -20,9 +21,14 @@ test: ## every suite on throwaway servers: unit, symbols, sql, isolation, e2e, p
 	@$(MAKE) --no-print-directory build PRESET=dev
 	@ctest --preset dev --parallel $(JOBS)
 
-test-more: ## what takes longer: the sanitizers
+test-more: ## what takes longer: the sanitizers, and forty crash cycles
 	@cmake/packages build run test
 	@cmake/test-more $(JOBS)
+
+soak: ## crash cycles for as long as you like: make soak CYCLES=1000
+	@cmake/packages build run test
+	@$(MAKE) --no-print-directory build PRESET=dev
+	@BUILD_DIR=build/dev FAULTS_CYCLES=$(CYCLES) /usr/bin/python3 -m pytest -q -s -p no:cacheprovider tests/faults/test_cycles.py
 
 install: ## the release build: the extension into PostgreSQL's directories, the program into /usr/local/bin
 	@$(MAKE) --no-print-directory build PRESET=release

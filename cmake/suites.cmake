@@ -55,6 +55,8 @@ foreach(test IN LISTS e2e_tests)
   masterbus_suite(${name} 480 /usr/bin/python3 -m pytest -q -p no:cacheprovider ${test})
 endforeach()
 
+masterbus_suite(faults 480 /usr/bin/python3 -m pytest -q -s -p no:cacheprovider ${tests_dir}/faults)
+
 if(EXISTS ${tests_dir}/e2e/prisma/run)
   masterbus_suite(prisma 480 ${with_server} ${PROJECT_SOURCE_DIR}/cmake/with-node ${tests_dir}/e2e/prisma/run)
   set_tests_properties(prisma PROPERTIES SKIP_RETURN_CODE 77)
