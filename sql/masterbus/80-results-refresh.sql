@@ -16,10 +16,44 @@ $$;
 COMMENT ON FUNCTION masterbus.last_equipment_history(text, text) IS
     'The newest link of an item''s chain. A function, so that a statement that seldom asks does not open every month''s partition each time it runs.';
 
+CREATE FUNCTION masterbus.remove_equipment(equipment masterbus.touched, cause masterbus.cause,
+                                           OUT facility_organization_ids text[], OUT facility_ids text[])
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+    AS $$
+BEGIN
+    WITH gone AS (
+        DELETE FROM masterbus.equipment_result r USING unnest((equipment).organization_ids, (equipment).ids) AS e(organization_id, equipment_id)
+        WHERE r.organization_id = e.organization_id AND r.equipment_id = e.equipment_id
+        RETURNING r.organization_id, r.equipment_id, r.facility_id),
+    noted AS (
+        INSERT INTO masterbus.equipment_history (organization_id, equipment_id, facility_id, changed_at, batch, cause, cause_lsn, removed)
+        SELECT g.organization_id, g.equipment_id, g.facility_id, now(), (cause).batch, (cause).word, (cause).lsn, true FROM gone g)
+    SELECT coalesce(array_agg(organization_id), '{}'), coalesce(array_agg(facility_id), '{}') INTO facility_organization_ids, facility_ids FROM gone;
+END
+$$;
+COMMENT ON FUNCTION masterbus.remove_equipment(masterbus.touched, masterbus.cause) IS
+    'Removes the results that these items have, with history; gives the facility of each removed one.';
+
+CREATE FUNCTION masterbus.store_issues(equipment masterbus.touched, issues masterbus.data_quality_issue[]) RETURNS void
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+    AS $$
+BEGIN
+    DELETE FROM masterbus.data_quality_issue q USING unnest((equipment).organization_ids, (equipment).ids) AS e(organization_id, equipment_id)
+    WHERE q.organization_id = e.organization_id AND q.equipment_id = e.equipment_id
+      AND (q.organization_id, q.equipment_id, q.kind, q.field) NOT IN (SELECT i.organization_id, i.equipment_id, i.kind, i.field FROM unnest(issues) i);
+    INSERT INTO masterbus.data_quality_issue AS q SELECT i.* FROM unnest(issues) i
+    ON CONFLICT (organization_id, equipment_id, kind, field) DO UPDATE SET facility_id = excluded.facility_id, value = excluded.value
+        WHERE (q.facility_id, q.value) IS DISTINCT FROM (excluded.facility_id, excluded.value);
+END
+$$;
+COMMENT ON FUNCTION masterbus.store_issues(masterbus.touched, masterbus.data_quality_issue[]) IS 'Makes the data-quality issues of these items equal to those given.';
+
 CREATE FUNCTION masterbus.refresh_equipment(equipment masterbus.touched, cause masterbus.cause,
                                             OUT changed int4, OUT facility_organization_ids text[], OUT facility_ids text[])
     LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
     AS $$
+DECLARE
+    done record;
 BEGIN
     WITH fresh AS MATERIALIZED (
         SELECT d.organization_id, d.equipment_id, x.facility_id, x.type, x.score_tenths, x.category, x.nfpa70b_status, x.nfpa70b_score,
@@ -45,10 +79,6 @@ BEGIN
                OR (f.facility_id, f.type, f.score_tenths, f.category, f.nfpa70b_status, f.nfpa70b_score, f.nfpa70e_status, f.nfpa70e_score)
                   IS DISTINCT FROM
                   (o.facility_id, o.type, o.score_tenths, o.category, o.nfpa70b_status, o.nfpa70b_score, o.nfpa70e_status, o.nfpa70e_score))),
-    gone AS (
-        DELETE FROM masterbus.equipment_result r USING fresh f
-        WHERE f.facility_id IS NULL AND r.organization_id = f.organization_id AND r.equipment_id = f.equipment_id
-        RETURNING r.organization_id, r.equipment_id, r.facility_id),
     written AS (
         INSERT INTO masterbus.equipment_result AS r
         SELECT c.organization_id, c.equipment_id, c.facility_id, c.type, c.score_tenths, c.category, c.nfpa70b_status, c.nfpa70b_score,
@@ -62,28 +92,30 @@ BEGIN
         INSERT INTO masterbus.equipment_history
         SELECT c.organization_id, c.equipment_id, c.facility_id, now(), (cause).batch, c.as_of, c.model_version, (cause).word, (cause).lsn, false,
                c.score_tenths, c.category, c.nfpa70b_status, c.nfpa70e_status
-        FROM compared c WHERE c.published
-        UNION ALL
-        SELECT g.organization_id, g.equipment_id, g.facility_id, now(), (cause).batch, NULL, NULL, (cause).word, (cause).lsn, true,
-               NULL, NULL, NULL, NULL FROM gone g),
-    mended AS (
-        DELETE FROM masterbus.data_quality_issue q USING fresh f
-        WHERE q.organization_id = f.organization_id AND q.equipment_id = f.equipment_id
-          AND (f.problem_kind, f.problem_field) IS DISTINCT FROM (q.kind, q.field)),
-    noticed AS (
-        INSERT INTO masterbus.data_quality_issue AS q
-        SELECT f.organization_id, f.equipment_id, f.facility_id, f.problem_kind, f.problem_field, f.problem_value, now()
-        FROM fresh f WHERE f.problem_kind IS NOT NULL
-        ON CONFLICT (organization_id, equipment_id, kind, field) DO UPDATE SET facility_id = excluded.facility_id, value = excluded.value
-            WHERE (q.facility_id, q.value) IS DISTINCT FROM (excluded.facility_id, excluded.value)),
+        FROM compared c WHERE c.published),
     places AS (
         SELECT organization_id, facility_id FROM compared
-        UNION SELECT organization_id, old_facility_id FROM compared WHERE old_facility_id IS NOT NULL
-        UNION SELECT organization_id, facility_id FROM gone)
-    SELECT (SELECT count(*) FROM compared) + (SELECT count(*) FROM gone),
-           (SELECT array_agg(organization_id ORDER BY organization_id, facility_id) FROM places),
-           (SELECT array_agg(facility_id ORDER BY organization_id, facility_id) FROM places)
-    INTO changed, facility_organization_ids, facility_ids;
+        UNION SELECT organization_id, old_facility_id FROM compared WHERE old_facility_id IS NOT NULL)
+    SELECT (SELECT count(*)::int4 FROM compared) AS changed,
+           (SELECT array_agg(organization_id ORDER BY organization_id, facility_id) FROM places) AS facility_organization_ids,
+           (SELECT array_agg(facility_id ORDER BY organization_id, facility_id) FROM places) AS facility_ids,
+           (SELECT ROW (array_agg(organization_id), array_agg(equipment_id))::masterbus.touched FROM fresh WHERE facility_id IS NULL) AS gone,
+           (SELECT array_agg(ROW (organization_id, equipment_id, facility_id, problem_kind, problem_field, problem_value, now())::masterbus.data_quality_issue)
+            FROM fresh WHERE problem_kind IS NOT NULL) AS issues
+    INTO done;
+    changed := done.changed;
+    facility_organization_ids := done.facility_organization_ids;
+    facility_ids := done.facility_ids;
+    -- What seldom happens has statements of its own, so that the usual one stays small.
+    IF (done.gone).ids IS NOT NULL THEN
+        SELECT done.changed + cardinality(r.facility_ids), done.facility_organization_ids || r.facility_organization_ids, done.facility_ids || r.facility_ids
+        INTO changed, facility_organization_ids, facility_ids FROM masterbus.remove_equipment(done.gone, cause) r;
+    END IF;
+    IF done.issues IS NOT NULL
+       OR EXISTS (SELECT FROM unnest((equipment).organization_ids, (equipment).ids) AS e(organization_id, equipment_id)
+                  JOIN masterbus.data_quality_issue q USING (organization_id, equipment_id)) THEN
+        PERFORM masterbus.store_issues(equipment, done.issues);
+    END IF;
 END
 $$;
 COMMENT ON FUNCTION masterbus.refresh_equipment(masterbus.touched, masterbus.cause) IS
@@ -113,11 +145,30 @@ $$;
 COMMENT ON FUNCTION masterbus.last_facility_history(text, text) IS
     'The newest link of a facility''s chain. A function, so that a statement that seldom asks does not open every month''s partition each time it runs.';
 
+CREATE FUNCTION masterbus.remove_facilities(facilities masterbus.touched, cause masterbus.cause) RETURNS int4
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+    AS $$
+DECLARE
+    removed int4;
+BEGIN
+    WITH gone AS (
+        DELETE FROM masterbus.facility_result r USING unnest((facilities).organization_ids, (facilities).ids) AS f(organization_id, facility_id)
+        WHERE r.organization_id = f.organization_id AND r.facility_id = f.facility_id
+        RETURNING r.organization_id, r.facility_id),
+    noted AS (
+        INSERT INTO masterbus.facility_history (organization_id, facility_id, changed_at, batch, cause, cause_lsn, removed)
+        SELECT g.organization_id, g.facility_id, now(), (cause).batch, (cause).word, (cause).lsn, true FROM gone g)
+    SELECT count(*) INTO removed FROM gone;
+    RETURN removed;
+END
+$$;
+COMMENT ON FUNCTION masterbus.remove_facilities(masterbus.touched, masterbus.cause) IS 'Removes the results that these facilities have, with history, and gives how many.';
+
 CREATE FUNCTION masterbus.refresh_facilities(facilities masterbus.touched, cause masterbus.cause) RETURNS int4
     LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
     AS $$
 DECLARE
-    changed int4;
+    done record;
 BEGIN
     WITH fresh AS MATERIALIZED (
         SELECT d.organization_id, d.facility_id, x.facility_id IS NOT NULL AS live, x.score_tenths, x.category,
@@ -145,10 +196,6 @@ BEGIN
                   IS DISTINCT FROM
                   (o.score_tenths, o.category, o.nfpa70b_status, o.nfpa70b_score, o.nfpa70e_status, o.nfpa70e_score,
                    o.equipment_count, o.low_count, o.medium_count, o.high_count, o.critical_count, o.score_tenths_sum))),
-    gone AS (
-        DELETE FROM masterbus.facility_result r USING fresh f
-        WHERE NOT f.live AND r.organization_id = f.organization_id AND r.facility_id = f.facility_id
-        RETURNING r.organization_id, r.facility_id),
     written AS (
         INSERT INTO masterbus.facility_result AS r
         SELECT c.organization_id, c.facility_id, c.score_tenths, c.category, c.nfpa70b_status, c.nfpa70b_score, c.nfpa70e_status, c.nfpa70e_score,
@@ -167,12 +214,14 @@ BEGIN
         SELECT c.organization_id, c.facility_id, now(), (cause).batch, c.as_of, c.model_version, (cause).word, (cause).lsn, false,
                c.score_tenths, c.category, c.nfpa70b_status, c.nfpa70e_status, c.equipment_count,
                masterbus.mean_age_years(c.organization_id, c.facility_id, c.as_of)
-        FROM compared c WHERE c.published
-        UNION ALL
-        SELECT g.organization_id, g.facility_id, now(), (cause).batch, NULL, NULL, (cause).word, (cause).lsn, true,
-               NULL, NULL, NULL, NULL, NULL, NULL FROM gone g)
-    SELECT (SELECT count(*) FROM compared) + (SELECT count(*) FROM gone) INTO changed;
-    RETURN changed;
+        FROM compared c WHERE c.published)
+    SELECT (SELECT count(*)::int4 FROM compared) AS changed,
+           (SELECT ROW (array_agg(organization_id), array_agg(facility_id))::masterbus.touched FROM fresh WHERE NOT live) AS gone
+    INTO done;
+    IF (done.gone).ids IS NULL THEN
+        RETURN done.changed;
+    END IF;
+    RETURN done.changed + masterbus.remove_facilities(done.gone, cause);
 END
 $$;
 COMMENT ON FUNCTION masterbus.refresh_facilities(masterbus.touched, masterbus.cause) IS

@@ -34,8 +34,8 @@ def test_bad_row_in_a_batch_is_parked_and_comes_back_when_it_is_mended(bus, cond
     with condoit.transaction():
         for number, panel in enumerate(panels):
             condoit.update("Panel", panel, loadingPercentage=66.0 if number == 7 else 90.0)
-    bus.assert_true()
-    assert list(parked(bus)) == [panels[7]] and "division by zero" in parked(bus)[panels[7]]
+    bus.assert_true(parked=[panels[7]])
+    assert "division by zero" in parked(bus)[panels[7]]
     assert load(bus, panels[7]) == 40.0, "the row keeps what was known of it"
     assert all(load(bus, panel) == 90.0 for panel in panels[:7] + panels[8:])
     listed = bus.run("parked", "list", "--json", check=False)
@@ -43,7 +43,7 @@ def test_bad_row_in_a_batch_is_parked_and_comes_back_when_it_is_mended(bus, cond
     assert json.loads(bus.run("status", "--json", check=False).stdout)["parked_keys"] == 1
     condoit.update("Panel", panels[7], loadingPercentage=67.0)
     bus.assert_true()
-    assert parked(bus) == {} and load(bus, panels[7]) == 67.0
+    assert load(bus, panels[7]) == 67.0
 
 
 def test_retry_tries_again_once_the_line_is_mended(bus, condoit, panels):
@@ -54,7 +54,6 @@ def test_retry_tries_again_once_the_line_is_mended(bus, condoit, panels):
     wait_for("the second attempt", lambda: bus.query("SELECT FROM masterbus.parked_key WHERE attempts = 2 AND NOT retry"))
     condoit.delete("Panel", panels[3])
     bus.assert_true()
-    assert parked(bus) == {}
 
 
 def test_rebuild_parks_what_fails_and_goes_on(bus, condoit, panels):
@@ -62,6 +61,6 @@ def test_rebuild_parks_what_fails_and_goes_on(bus, condoit, panels):
     condoit.update("Panel", panels[5], loadingPercentage=66.0)
     condoit.update("Panel", panels[6], loadingPercentage=91.0)
     bus.run("rebuild", "--source", "panel")
-    assert list(parked(bus)) == [panels[5]] and load(bus, panels[6]) == 91.0
+    assert load(bus, panels[6]) == 91.0
     bus.start_worker()
-    bus.assert_true()
+    bus.assert_true(parked=[panels[5]])

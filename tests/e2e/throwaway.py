@@ -180,8 +180,10 @@ class Bus:
         with psycopg.connect(self.server.dsn(self.database, "masterbus_worker"), row_factory=dict_row) as connection:
             return connection.execute("SELECT * FROM masterbus.verify()").fetchall()
 
-    def assert_true(self):
-        """Everything committed so far is applied and verify() finds nothing over both hops."""
+    def assert_true(self, parked=()):
+        """Everything committed so far is applied, verify() finds nothing over both hops, and only these source keys are parked."""
         self.wait_until_current()
+        found = self.query("SELECT source_key, error FROM masterbus.parked_key ORDER BY source_key")
+        assert [row["source_key"] for row in found] == sorted(parked), f"parked: {found[:3]}"
         differences = self.differences()
         assert not differences, f"{len(differences)} differences, first: {differences[:3]}"
