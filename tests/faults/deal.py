@@ -36,3 +36,9 @@ def deal(kinds, seed, cycles):
             hand.append(pack.draw(hand))
         hands.append(hand)
     return hands
+
+
+def deal_among(cards, hands, kind, seed):
+    """For each cycle a card if its hand has that kind, else None; enough such cycles use the whole pack up."""
+    pack = Pack(cards, random.Random(f"{seed}:{len(cards)}"))
+    return [pack.draw() if kind in hand else None for hand in hands]

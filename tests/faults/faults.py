@@ -122,8 +122,8 @@ def grow_log(scene):
 
 
 def pass_failpoint(scene):
-    """A crash or a failure at the next failpoint of the pack."""
-    name, action = scene.failpoints.draw()
+    """A crash or a failure at the failpoint that was dealt to the cycle."""
+    name, action = scene.strike
     if name == "after_store_mark":
         scene.traffic.pause()
     strike(scene.fleet, scene.worker, name, action)

@@ -9,9 +9,9 @@ import time
 
 import pytest
 
-from deal import Pack, deal
+from deal import deal, deal_among
 from failpoints import require_compiled_in
-from faults import FAILPOINT_STRIKES, KINDS
+from faults import FAILPOINT_STRIKES, KINDS, pass_failpoint
 from scene import Scene
 
 CYCLES = int(os.environ.get("FAULTS_CYCLES", "5"))
@@ -20,9 +20,14 @@ FIRST = int(os.environ.get("FAULTS_FIRST", "0"))
 CYCLES_PER_SCENE = 10
 
 
-def run_cycle(scene, number, hand):
+def describe(hand, strike):
+    """The faults in words, with the failpoint and what happens there."""
+    return ", ".join(f"{fault.__name__} {strike[0]}={strike[1]}" if fault is pass_failpoint else fault.__name__ for fault in hand)
+
+
+def run_cycle(scene, number, hand, strike):
     begun = time.monotonic()
-    names = ", ".join(fault.__name__ for fault in hand)
+    scene.strike = strike
     scene.begin(f"{SEED}:{number}")
     try:
         for fault in hand:
@@ -33,7 +38,7 @@ def run_cycle(scene, number, hand):
     finally:
         scene.traffic.stop()
     scene.check()
-    print(f"  cycle {number}: {names}; {scene.traffic.committed} commits, {time.monotonic() - begun:.1f} s")
+    print(f"  cycle {number}: {describe(hand, strike)}; {scene.traffic.committed} commits, {time.monotonic() - begun:.1f} s")
 
 
 @pytest.mark.parametrize("first", range(FIRST, CYCLES, CYCLES_PER_SCENE))
@@ -41,11 +46,11 @@ def test_cycles_leave_everything_true(server, first):
     require_compiled_in()
     print(f"\nFAULTS_SEED={SEED} FAULTS_CYCLES={CYCLES} FAULTS_FIRST={first}")
     hands = deal(KINDS, SEED, CYCLES)
+    strikes = deal_among(FAILPOINT_STRIKES, hands, pass_failpoint, SEED)
     with Scene(server) as scene:
-        scene.failpoints = Pack(FAILPOINT_STRIKES, random.Random(f"{SEED}:{first}:failpoints"))
         for number in range(first, min(first + CYCLES_PER_SCENE, CYCLES)):
             try:
-                run_cycle(scene, number, hands[number])
+                run_cycle(scene, number, hands[number], strikes[number])
             except BaseException as failure:
-                failure.add_note(f"in cycle {number} of FAULTS_SEED={SEED}: {[fault.__name__ for fault in hands[number]]}")
+                failure.add_note(f"in cycle {number} of FAULTS_SEED={SEED}: {describe(hands[number], strikes[number])}")
                 raise

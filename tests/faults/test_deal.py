@@ -1,10 +1,9 @@
 """The pack of faults: few cycles already have distinct kinds, many have every kind several times."""
 import collections
-import random
 
-from deal import Pack, deal
-from faults import FAILPOINT_STRIKES, KINDS
+from deal import deal, deal_among
 from failpoints import PROVOCATIONS, documented
+from faults import FAILPOINT_STRIKES, KINDS, pass_failpoint
 
 
 def test_five_cycles_have_distinct_kinds_and_forty_have_all_often():
@@ -21,7 +20,10 @@ def test_a_seed_deals_the_same_again():
     assert deal(KINDS, 7, 5) == deal(KINDS, 7, 40)[:5]
 
 
-def test_every_documented_failpoint_can_be_drawn():
+def test_enough_cycles_pass_every_documented_failpoint():
     assert sorted(PROVOCATIONS) == sorted(documented())
-    pack = Pack(FAILPOINT_STRIKES, random.Random(1))
-    assert {pack.draw()[0] for _ in FAILPOINT_STRIKES} == set(documented())
+    hands = deal(KINDS, 1, 200)
+    dealt = deal_among(FAILPOINT_STRIKES, hands, pass_failpoint, 1)
+    assert {strike for strike in dealt if strike} == set(FAILPOINT_STRIKES)
+    assert {strike[0] for strike in dealt if strike} == set(documented())
+    assert all((strike is not None) == (pass_failpoint in hand) for strike, hand in zip(dealt, hands))
