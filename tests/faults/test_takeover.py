@@ -61,7 +61,7 @@ def test_takeover_from_a_frozen_leader_in_the_middle_of_a_commit(fleet, pair):
     with Condoit(fleet.dsn) as condoit:
         panel = condoit.panel(condoit.facility())
         fleet.wait("the leader before its COMMIT", lambda: fleet.value(
-            "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'masterbus-apply' AND state = 'idle in transaction'"))
+            "SELECT NOT EXISTS (SELECT FROM pg_stat_activity WHERE application_name = 'masterbus-apply' AND state IN ('idle', 'active'))"))
         condoit.update("Panel", panel, loadingPercentage=90.0)
         leader.freeze()
         leader.set_failpoints("")
