@@ -51,7 +51,7 @@ def test_status_without_a_worker(installed, panels):
 
 def test_status_names_lines_whose_table_is_gone(installed):
     psql(installed, 'ALTER TABLE "Photo" RENAME TO "Picture"')
-    assert "mapping line photo has no table: run masterbus mapping check" in status(installed, expected=1)["problems"]
+    assert "mapping line photo is not followed, its rows are stale: its table does not exist; run masterbus mapping check" in status(installed, expected=1)["problems"]
 
 
 def test_status_before_init(prepared):

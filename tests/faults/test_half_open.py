@@ -10,7 +10,6 @@ NOTICED_S = 6.0
 SHORT = {"MASTERBUS_REPLICATION_WAL_SENDER_TIMEOUT_MS": "1000", "MASTERBUS_REPLICATION_HEARTBEAT_INTERVAL_MS": "1000"}
 
 
-@pytest.mark.xfail(strict=True, reason="no session of the worker has a limit to how long it waits for an answer")
 def test_frozen_connections_are_given_up(fleet, proxy):
     """As after a router lost its table: what was open stays silent, new connections pass."""
     fleet.proxy, fleet.settings = proxy, SHORT

@@ -132,7 +132,6 @@ def test_lost_under_a_running_worker(fleet, panels, loss):
     assert_chains(fleet)
 
 
-@pytest.mark.xfail(strict=True, reason="the slot is looked at before START_REPLICATION only: what it lost in between is never read again")
 def test_replaced_between_the_look_at_it_and_the_start_of_the_stream(fleet, panels, proxy):
     """The worker has found its slot good and is about to say START_REPLICATION."""
     condoit, ids = panels

@@ -58,6 +58,14 @@ void describe_progress(const postgres::Result& row, Json& document) {
   }
 }
 
+/// Workers that wait for the slot say so by the name of their session.
+void describe_standbys(postgres::Connection& connection, Json& document) {
+  document["standbys"] = connection
+                             .exec("SELECT count(*) FROM pg_catalog.pg_stat_activity "
+                                   "WHERE application_name = 'masterbus-standby' AND datname = current_database()")
+                             .integer(0, 0);
+}
+
 void describe_slot(const std::string& name, const SlotFacts& slot, Json& document) {
   Json described{{"name", name}, {"exists", slot.exists}};
   if (slot.exists) {
@@ -137,6 +145,7 @@ Json gather(Context& context, postgres::Connection& connection) {
     slot_name = progress.text(0, 3);
   }
   const SlotFacts slot = gather_slot_facts(connection, slot_name);
+  describe_standbys(connection, document);
   describe_slot(slot_name, slot, document);
   describe_dirty(connection, document);
   describe_waiting(connection, document);
@@ -176,6 +185,9 @@ void print_progress(std::ostream& out, const Json& document) {
   } else {
     out << "session " << leader["pid"].get<std::int64_t>() << " from " << leader["client"].get<std::string>()
         << " since " << leader["since"].dump() << ", epoch " << document["epoch"].get<std::int64_t>() << '\n';
+  }
+  if (const auto standbys = document["standbys"].get<std::int64_t>(); standbys > 0) {
+    out << "standby: " << standbys << (standbys == 1 ? " worker\n" : " workers\n");
   }
 }
 

@@ -59,6 +59,8 @@ public:
   Chunk rebuild(int chunk_keys);
   Chunk advance(int facilities);
 
+  int socket() const noexcept { return connection_.socket(); }
+
   /// Stores the mark about to be acknowledged; false when another worker has taken over.
   bool store_mark(replication::Lsn lsn);
   void store_state(std::string_view state, std::string_view detail);

@@ -93,6 +93,21 @@ private:
       mark_ = std::get<replication::Streamable>(verdict).from;
     }
     start_stream();
+    require_unmoved();
+  }
+
+  /// Nobody touches a slot that streams; between the look at it and START_REPLICATION somebody may have. A leader that
+  /// ended meanwhile has moved the slot, but its progress before that.
+  void require_unmoved() {
+    const auto slot = read_slot(control_, slot_);
+    const auto progress = read_progress(control_, config_.node);
+    const Lsn known = gap_ || !progress ? mark_ : std::max(mark_, progress->mark());
+    if (slot && slot->confirmed_flush <= known) return;
+    throw postgres::Error({.sqlstate = "55000",
+                           .message = "the replication slot was replaced or moved while its stream began",
+                           .detail = {},
+                           .hint = {},
+                           .context = {}});
   }
 
   /// A new slot first, so that nothing is missed from now on; everything is marked dirty once we lead.
@@ -139,14 +154,17 @@ private:
     // Read again: an earlier leader may have committed until its epoch ended.
     const auto progress = read_progress(control_, config_.node);
     if (progress) mark_ = std::max(mark_, progress->mark());
+    const int walsender_pid = stream_.backend_pid();
     spdlog::info("leading as epoch {} with slot \"{}\" from {}, {} mapping lines", epoch, slot_, to_string(mark_),
                  catalog_->lines().size());
     return {std::move(control_),
             std::move(stream_),
             std::move(apply),
             std::move(catalog_),
-            generation_,
-            database_oid_,
+            {.database_oid = database_oid_,
+             .mapping_generation = generation_,
+             .slot_name = slot_,
+             .walsender_pid = walsender_pid},
             mark_};
   }
 

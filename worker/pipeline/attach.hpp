@@ -1,6 +1,5 @@
 #pragma once
 
-#include <cstdint>
 #include <memory>
 #include <optional>
 #include <stop_token>
@@ -8,6 +7,7 @@
 
 #include "worker/config/config.hpp"
 #include "worker/pipeline/apply_session.hpp"
+#include "worker/pipeline/attached.hpp"
 #include "worker/postgres/connection.hpp"
 #include "worker/replication/source_catalog.hpp"
 #include "worker/replication/stream.hpp"
@@ -21,8 +21,7 @@ struct Attachment {
   replication::Stream stream;    ///< started
   ApplySession apply;
   std::unique_ptr<const replication::SourceCatalog> catalog;  ///< at a stable address
-  std::int64_t mapping_generation = 0;
-  std::uint32_t database_oid = 0;
+  Attached attached;
   replication::Lsn mark;  ///< everything up to here is in our tables
 };
 

@@ -37,16 +37,18 @@ const char* const kLook =
     "SELECT EXISTS (SELECT FROM masterbus.dirty_source d WHERE NOT masterbus.in_quarantine(d.source)) "
     "OR EXISTS (SELECT FROM masterbus.parked_key p WHERE p.retry), masterbus.today()";
 
+/// The end of the stream usually says better why it ended.
+constexpr int kSlotPatience = 3;
+
 constexpr std::string_view kLockNotAvailable = "55P03";
 
 }  // namespace
 
-Monitor::Monitor(const Config& config, postgres::Connection session, std::int64_t mapping_generation,
-                 std::uint32_t database_oid, TransactionQueue& queue, PendingWork& work,
-                 telemetry::Statistics& statistics)
-    : config_(config), session_(std::move(session)), mapping_generation_(mapping_generation),
-      message_prefix_(message_prefix(database_oid)), queue_(queue), work_(work), statistics_(statistics),
-      keyless_due_(Clock::now()), report_due_(Clock::now() + kReportInterval) {}
+Monitor::Monitor(const Config& config, postgres::Connection session, const Attached& attached, TransactionQueue& queue,
+                 PendingWork& work, Watchdog& watchdog, telemetry::Statistics& statistics)
+    : config_(config), session_(std::move(session)), attached_(attached),
+      message_prefix_(message_prefix(attached.database_oid)), queue_(queue), work_(work), watchdog_(watchdog),
+      statistics_(statistics), keyless_due_(Clock::now()), report_due_(Clock::now() + kReportInterval) {}
 
 void Monitor::start() {
   thread_ = std::jthread([this](const std::stop_token& stop) {
@@ -61,6 +63,8 @@ void Monitor::start() {
 void Monitor::run(const std::stop_token& stop) {
   do {
     look();
+    look_at_slot();
+    watchdog_.answered();
     if (due(mapping_due_, milliseconds(config_.replication.mapping_poll_ms))) look_at_mapping();
     if (due(heartbeat_due_, milliseconds(config_.replication.heartbeat_interval_ms))) send_heartbeat();
     if (due(keyless_due_, std::chrono::seconds(config_.replication.keyless_refresh_s))) mark_keyless_tables();
@@ -86,8 +90,24 @@ void Monitor::look() {
   if (poke) queue_.poke();
 }
 
+/// The stream's own connection may be silent, with the server having given it up long ago.
+void Monitor::look_at_slot() {
+  const bool ours =
+      session_
+          .exec("SELECT EXISTS (SELECT FROM pg_replication_slots WHERE slot_name = $1 AND active_pid = $2)",
+                attached_.slot_name, attached_.walsender_pid)
+          .boolean(0, 0);
+  slot_losses_ = ours ? 0 : slot_losses_ + 1;
+  if (slot_losses_ < kSlotPatience) return;
+  throw postgres::ConnectionError({.sqlstate = "08006",
+                                   .message = "the server no longer streams the slot to this worker",
+                                   .detail = {},
+                                   .hint = {},
+                                   .context = {}});
+}
+
 void Monitor::look_at_mapping() {
-  if (read_mapping_generation(session_) != mapping_generation_) throw MappingChanged();
+  if (read_mapping_generation(session_) != attached_.mapping_generation) throw MappingChanged();
   look_at_schema();
 }
 

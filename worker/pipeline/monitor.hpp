@@ -8,7 +8,9 @@
 #include <thread>
 
 #include "worker/config/config.hpp"
+#include "worker/pipeline/attached.hpp"
 #include "worker/pipeline/transaction_queue.hpp"
+#include "worker/pipeline/watchdog.hpp"
 #include "worker/postgres/connection.hpp"
 #include "worker/replication/message.hpp"
 #include "worker/telemetry/statistics.hpp"
@@ -22,13 +24,14 @@ struct PendingWork {
 };
 
 /// Looks at the database once a second in a thread and on a session of its own, off the way of the changes: whether the
-/// mapping changed, whole tables were marked or the day changed, and whether the server is still there at all. Sends
-/// the heartbeat, a logical message of ours that must come back through the slot. Failures go to the queue.
+/// mapping changed, whole tables were marked or the day changed, whether the slot is still ours, and whether the server
+/// is still there at all, which the watchdog hears. Sends the heartbeat, a logical message of ours that must come back
+/// through the slot. Failures go to the queue.
 class Monitor {
 public:
   /// The references must outlive the monitor.
-  Monitor(const Config& config, postgres::Connection session, std::int64_t mapping_generation,
-          std::uint32_t database_oid, TransactionQueue& queue, PendingWork& work, telemetry::Statistics& statistics);
+  Monitor(const Config& config, postgres::Connection session, const Attached& attached, TransactionQueue& queue,
+          PendingWork& work, Watchdog& watchdog, telemetry::Statistics& statistics);
 
   void start();
 
@@ -37,6 +40,7 @@ private:
 
   void run(const std::stop_token& stop);
   void look();
+  void look_at_slot();
   void look_at_mapping();
   void look_at_schema();
   void send_heartbeat();
@@ -47,11 +51,13 @@ private:
 
   const Config& config_;
   postgres::Connection session_;
-  std::int64_t mapping_generation_;
+  Attached attached_;
   std::string message_prefix_;
   TransactionQueue& queue_;
   PendingWork& work_;
+  Watchdog& watchdog_;
   telemetry::Statistics& statistics_;
+  int slot_losses_ = 0;  // looks in a row that found the slot without our stream
   std::string day_;
   std::string schema_fingerprint_;  // of the mapped tables when the mapping was last reviewed
   Clock::time_point mapping_due_;

@@ -12,6 +12,7 @@
 #include "worker/pipeline/monitor.hpp"
 #include "worker/pipeline/pause.hpp"
 #include "worker/pipeline/transaction_queue.hpp"
+#include "worker/pipeline/watchdog.hpp"
 #include "worker/replication/receiver.hpp"
 #include "worker/telemetry/logging.hpp"
 
@@ -39,20 +40,30 @@ milliseconds status_interval(const Config& config) {
   return timeout.count() > 0 ? std::min(asked, timeout / 3) : asked;
 }
 
+/// How long the server may leave the smallest question unanswered.
+milliseconds server_patience(const Config& config) {
+  constexpr milliseconds kLeast{3000};
+  constexpr milliseconds kUnlimited{30'000};
+  const milliseconds timeout(config.replication.wal_sender_timeout_ms);
+  return timeout.count() > 0 ? std::max(3 * timeout, kLeast) : kUnlimited;
+}
+
 /// Leads until a stop is requested or a failure ends the attachment.
 void lead(const Config& config, Attachment attachment, const std::stop_token& stop, Statistics& statistics) {
   replication::Wakeup wakeup;
   PendingWork work;
   TransactionQueue queue(queue_bounds(config), wakeup, statistics,
                          [&](const replication::LogicalMessage& message) { receive_heartbeat(message, statistics); });
+  Watchdog watchdog({attachment.stream.socket(), attachment.control.socket(), attachment.apply.socket()},
+                    server_patience(config));
   replication::Receiver receiver(std::move(attachment.stream), *attachment.catalog,
                                  static_cast<std::size_t>(config.pipeline.max_source_keys), attachment.mark,
                                  attachment.mark, status_interval(config), queue, wakeup);
-  Monitor monitor(config, std::move(attachment.control), attachment.mapping_generation, attachment.database_oid, queue,
-                  work, statistics);
+  Monitor monitor(config, std::move(attachment.control), attachment.attached, queue, work, watchdog, statistics);
   Applier applier(
       config, std::move(attachment.apply), *attachment.catalog, queue, work, statistics,
       [&](replication::Lsn lsn) { receiver.acknowledge(lsn); }, attachment.mark);
+  watchdog.start();
   receiver.start();
   monitor.start();
   applier.run(stop);

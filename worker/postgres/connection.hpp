@@ -60,6 +60,8 @@ public:
   int server_version() const noexcept { return PQserverVersion(connection_.get()); }
   /// Process id of the server's backend, 0 without a session.
   int backend_pid() const noexcept { return PQbackendPID(connection_.get()); }
+  /// Descriptor of the session's socket, -1 without a session.
+  int socket() const noexcept { return PQsocket(connection_.get()); }
   bool ok() const noexcept { return PQstatus(connection_.get()) == CONNECTION_OK; }
   bool in_transaction() const noexcept { return PQtransactionStatus(connection_.get()) != PQTRANS_IDLE; }
   /// Where notices and warnings go; without a handler they are dropped. The handler must not use the connection.

@@ -44,7 +44,9 @@ public:
   /// Takes the slot and begins to stream. Throws postgres::Error: 55006 while another worker holds the slot.
   void start(std::string_view slot_name, Lsn from, const StreamOptions& options);
 
-  int socket() const noexcept { return PQsocket(connection_.get()); }
+  int socket() const noexcept { return connection_.socket(); }
+  /// Process id of the walsender.
+  int backend_pid() const noexcept { return connection_.backend_pid(); }
   /// Reads what the socket holds, without waiting. Throws when the session is gone.
   void consume();
   /// The next complete frame that was read, if there is one. Throws postgres::Error when the server ended the stream.
