@@ -46,7 +46,7 @@ DECLARE
     line masterbus.source_table;
     misfit record;
     lock_tables text := masterbus.lock_statement();
-    changed text[] := '{}';
+    changed text[] := '{}'::text[];
 BEGIN
     PERFORM masterbus.require_maintainer();
     -- Every lock at once and without waiting: planning the lines one by one could deadlock with a migration.
