@@ -6,11 +6,11 @@
 namespace masterbus::replication {
 namespace {
 
-/// Reads decimal digits off the front; nothing when there are none.
-std::optional<std::int64_t> take_number(std::string_view& text) {
+/// Reads decimal digits off the front; nothing when there are none, or they say more than `most`.
+std::optional<std::int64_t> take_number(std::string_view& text, std::int64_t most) {
   std::int64_t number = 0;
   const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (failure != std::errc{} || text.front() == '-') return std::nullopt;
+  if (failure != std::errc{} || text.front() == '-' || number > most) return std::nullopt;
   text.remove_prefix(static_cast<std::size_t>(end - text.data()));
   return number;
 }
@@ -40,7 +40,7 @@ std::optional<std::int64_t> take_offset_s(std::string_view& text) {
   if (!east && !take(text, '-')) return std::nullopt;
   std::int64_t offset = 0;
   for (std::int64_t unit = 3600; unit >= 1; unit /= 60) {
-    const auto part = take_number(text);
+    const auto part = take_number(text, 59);
     if (!part) return std::nullopt;
     offset += *part * unit;
     if (!take(text, ':')) break;
@@ -53,8 +53,9 @@ std::optional<std::int64_t> take_offset_s(std::string_view& text) {
 std::optional<std::int64_t> parse_timestamp_us(std::string_view text) {
   std::int64_t part[6];
   constexpr char separators[] = {'-', '-', ' ', ':', ':', '\0'};
+  constexpr std::int64_t most[] = {9999, 12, 31, 23, 59, 59};
   for (int index = 0; index < 6; ++index) {
-    const auto number = take_number(text);
+    const auto number = take_number(text, most[index]);
     if (!number || (separators[index] != '\0' && !take(text, separators[index]))) return std::nullopt;
     part[index] = *number;
   }
