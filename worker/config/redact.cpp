@@ -1,10 +1,13 @@
 #include "worker/config/redact.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <ostream>
 #include <regex>
 
 #include "worker/config/setting.hpp"
+#include "worker/postgres/conninfo.hpp"
+#include "worker/postgres/error.hpp"
 
 namespace masterbus {
 namespace {
@@ -15,11 +18,11 @@ constexpr const char* kMask = "***";
 const std::vector<std::regex>& password_places() {
   static const std::vector<std::regex> places{
       // scheme://user:PASSWORD@ — up to the last @ before the path, since people forget to escape an @
-      std::regex(R"(([a-zA-Z][a-zA-Z0-9+.-]*://[^:/?#@]*:)([^/?#]*)(?=@))"),
+      std::regex(R"(([a-zA-Z][a-zA-Z0-9+.-]*://[^:/@]*:)([^/]*)(?=@))"),
       // ?password=PASSWORD or &sslpassword=PASSWORD
       std::regex(R"(([?&](?:ssl)?password=)([^&#]*))", std::regex::icase),
-      // password = PASSWORD or password = 'PASS WORD'
-      std::regex(R"(((?:^|\s)(?:ssl)?password\s*=\s*)('(?:[^'\\]|\\[\s\S])*'?|(?:[^\s'\\]|\\[\s\S])+))",
+      // password = PASSWORD or password = 'PASS WORD'; a quoted value may stand right before it
+      std::regex(R"(((?:^|[\s'])(?:ssl)?password\s*=\s*)('(?:[^'\\]|\\[\s\S])*'?|(?:[^\s'\\]|\\[\s\S])+))",
                  std::regex::icase)};
   return places;
 }
@@ -52,6 +55,19 @@ std::string unquoted(const std::string& text) {
   return plain;
 }
 
+/// The passwords that libpq reads from a connection string; nothing when it cannot read it.
+std::optional<std::vector<std::string>> passwords_read(const std::string& conninfo) {
+  std::vector<std::string> passwords;
+  try {
+    for (const auto& [keyword, value] : postgres::parse_conninfo(conninfo)) {
+      if ((keyword == "password" || keyword == "sslpassword") && !value.empty()) passwords.push_back(value);
+    }
+  } catch (const postgres::Error&) {
+    return std::nullopt;
+  }
+  return passwords;
+}
+
 void collect_passwords(const std::string& conninfo, std::vector<std::string>& secrets) {
   for (const std::regex& place : password_places()) {
     for (std::sregex_iterator match(conninfo.begin(), conninfo.end(), place), end; match != end; ++match) {
@@ -60,6 +76,9 @@ void collect_passwords(const std::string& conninfo, std::vector<std::string>& se
         if (!form.empty()) secrets.push_back(form);
       }
     }
+  }
+  for (const std::string& password : passwords_read(conninfo).value_or(std::vector<std::string>{})) {
+    secrets.push_back(password);
   }
 }
 
@@ -83,7 +102,12 @@ std::string printed_value(const Config& config, const Setting& setting) {
 std::string redact_conninfo(std::string_view conninfo) {
   std::string text(conninfo);
   for (const std::regex& place : password_places()) text = std::regex_replace(text, place, std::string("$1") + kMask);
-  return text;
+  // Whatever way of writing it the places above do not know: libpq must find nothing but masks, else nothing is shown.
+  const auto given = passwords_read(std::string(conninfo));
+  if (!given || given->empty()) return text;
+  const auto left = passwords_read(text);
+  const bool hidden = left && std::all_of(left->begin(), left->end(), [](const auto& word) { return word == kMask; });
+  return hidden ? text : kMask;
 }
 
 Redactor::Redactor(const Config& config) {

@@ -40,19 +40,13 @@ ConnectionError unreadable(std::string message) {
                           .context = {}});
 }
 
-/// libpq quotes the piece that it could not read, which may be a password with a character that needs escaping.
+/// libpq quotes the piece that it could not read, which may be a password with a character that needs escaping, a
+/// quote too: so everything from the first quote to the last goes.
 std::string without_quoted_pieces(std::string_view message) {
-  std::string out;
-  bool inside = false;
-  for (const char c : message) {
-    if (c == '"') {
-      if (!inside) out += "\"…\"";
-      inside = !inside;
-    } else if (!inside && c != '\n') {
-      out.push_back(c);
-    }
-  }
-  return out;
+  while (message.ends_with('\n')) message.remove_suffix(1);
+  const auto first = message.find('"');
+  if (first == std::string_view::npos) return std::string(message);
+  return fmt::format("{}\"…\"{}", message.substr(0, first), message.substr(message.rfind('"') + 1));
 }
 
 }  // namespace

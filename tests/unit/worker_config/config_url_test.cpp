@@ -74,6 +74,10 @@ INSTANTIATE_TEST_SUITE_P(Conninfo, Redacted,
                                                      "postgresql://h/a?sslpassword=***"},
                                            Redaction{"host=h password=secret user=u", "host=h password=*** user=u"},
                                            Redaction{"password = 'se cr\\'et' host=h", "password = *** host=h"},
+                                           Redaction{"postgresql://u:se?cr#et@h/a", "postgresql://u:***@h/a"},
+                                           Redaction{"postgresql://u?x:secret@h/a", "postgresql://u?x:***@h/a"},
+                                           Redaction{"host='h'password=secret", "host='h'password=***"},
+                                           Redaction{"postgresql://h/a?p%61ssword=secret", "***"},
                                            Redaction{"host=h dbname=a", "host=h dbname=a"}, Redaction{"", ""}));
 
 TEST(PrintedConfiguration, MasksSecretsAndNamesOrigins) {
@@ -85,6 +89,12 @@ TEST(PrintedConfiguration, MasksSecretsAndNamesOrigins) {
   EXPECT_EQ(out.str().find("hunter"), std::string::npos) << out.str();
   EXPECT_NE(out.str().find("pipeline.linger_ms = 9  # MASTERBUS_PIPELINE_LINGER_MS"), std::string::npos);
   EXPECT_NE(out.str().find("pipeline.max_keys = 1000  # default"), std::string::npos);
+}
+
+TEST(Redactor, TakesOutWhatLibpqReadsAsThePassword) {
+  const Config config = from({{"MASTERBUS_DATABASE_URL", "postgresql://u:hunter2@h?application_name=a@b"},
+                              {"MASTERBUS_DATABASE_ADMIN_URL", "postgresql://h/a?p%61ssword=hunter3"}});
+  EXPECT_EQ(Redactor(config)("refused: hunter2, hunter3"), "refused: ***, ***");
 }
 
 TEST(Redactor, TakesPasswordsOutOfAnyText) {

@@ -66,6 +66,17 @@ TEST(Conninfo, AnUnreadableOneDoesNotShowThePassword) {
   }
 }
 
+TEST(Conninfo, AnUnreadableOneDoesNotShowAPasswordWithAQuoteInIt) {
+  for (const char* conninfo : {"postgres://u:a\"secret%zz@h/db", "host=h password=\"a\" secret\" b"}) {
+    try {
+      parse_conninfo(conninfo);
+      ADD_FAILURE() << "accepted: " << conninfo;
+    } catch (const ConnectionError& error) {
+      EXPECT_EQ(std::string(error.what()).find("secret"), std::string::npos) << error.what();
+    }
+  }
+}
+
 TEST(Conninfo, RoundTrip) {
   const std::map<std::string, std::string> keywords = {{"dbname", "it's \\ here"}, {"host", "/tmp"}};
   EXPECT_EQ(parse_conninfo(build_conninfo(keywords)), keywords);
