@@ -22,7 +22,8 @@ struct State {
 State state_of(ArrayType* array) {
   const int size = ARR_NDIM(array) == 1 ? ARR_DIMS(array)[0] : 0;
   if (size <= 0 || ARR_HASNULL(array) || ARR_ELEMTYPE(array) != INT8OID)
-    elog(ERROR, "an aggregate state is an int8[] of one dimension without nulls");
+    ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+                    errmsg("an aggregate state is an int8[] of one dimension without nulls")));
   return {array, reinterpret_cast<int64*>(ARR_DATA_PTR(array)), size};
 }
 
@@ -32,7 +33,9 @@ State state_argument(FunctionCallInfo fcinfo) {
 }
 
 State state_of_size(State state, int size) {
-  if (state.size != size) elog(ERROR, "an aggregate state of %d numbers was expected, not of %d", size, state.size);
+  if (state.size != size)
+    ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+                    errmsg("an aggregate state of %d numbers was expected, not of %d", size, state.size)));
   return state;
 }
 

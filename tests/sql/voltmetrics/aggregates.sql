@@ -25,10 +25,10 @@ SELECT throws_ok($$SELECT voltmetrics.facility_score('PANEL', 'NaN')$$, '22003',
 SELECT throws_ok($$SELECT voltmetrics.compliance_score(101)$$, '22003', 'score is out of range: 101');
 SELECT throws_ok($$SELECT voltmetrics.risk_distribution(4::int2)$$, '22003', 'category is out of range: 4');
 SELECT throws_ok($$SELECT voltmetrics.compliance_distribution(-1::int2)$$, '22003', 'category is out of range: -1');
-SELECT throws_ok($$SELECT voltmetrics.facility_score_accum('{1}', 'PANEL', 5)$$, 'XX000', NULL, 'a state of another size is refused');
-SELECT throws_ok($$SELECT voltmetrics.state_combine('{1,2}', '{1,2,3}')$$, 'XX000', NULL, 'states of two sizes do not add up');
-SELECT throws_ok($$SELECT voltmetrics.facility_score_final('{}')$$, 'XX000', NULL, 'an empty state is refused');
-SELECT throws_ok($$SELECT voltmetrics.facility_score_final('{1,NULL}')$$, 'XX000', NULL, 'and one with a null');
+SELECT throws_ok($$SELECT voltmetrics.facility_score_accum('{1}', 'PANEL', 5)$$, '22023', NULL, 'a state of another size is refused');
+SELECT throws_ok($$SELECT voltmetrics.state_combine('{1,2}', '{1,2,3}')$$, '22023', NULL, 'states of two sizes do not add up');
+SELECT throws_ok($$SELECT voltmetrics.facility_score_final('{}')$$, '22023', NULL, 'an empty state is refused');
+SELECT throws_ok($$SELECT voltmetrics.facility_score_final('{1,NULL}')$$, '22023', NULL, 'and one with a null');
 SELECT is(voltmetrics.state_combine('{1,2}', '{30,40}'), '{31,42}', 'states add up');
 SELECT results_eq($$WITH state AS MATERIALIZED (SELECT '{1,2}'::int8[] AS s) SELECT voltmetrics.compliance_accum(s, 5), s FROM state$$,
                   $$VALUES ('{6,3}'::int8[], '{1,2}'::int8[])$$, 'outside an aggregate a state is not changed in place');
