@@ -21,8 +21,8 @@ test: ## every suite on throwaway servers: unit, symbols, sql, isolation, e2e, p
 	@$(MAKE) --no-print-directory build PRESET=dev
 	@ctest --preset dev --parallel $(JOBS)
 
-test-more: ## what takes longer: the sanitizers, and forty crash cycles
-	@cmake/packages build run test
+test-more: ## what takes longer: the sanitizers, forty crash cycles, and fuzzing
+	@cmake/packages build run test fuzz
 	@cmake/test-more $(JOBS)
 
 soak: ## crash cycles for as long as you like: make soak CYCLES=1000

@@ -1,0 +1,4 @@
+INSERT INTO "Facility" VALUES ('clx0000000000000000000001', 'Main "plant"', '2024-05-05 10:00:00.123');
+UPDATE "Facility" SET name = 'B';
+UPDATE "Facility" SET id = 'clx0000000000000000000002';
+DELETE FROM "Facility";

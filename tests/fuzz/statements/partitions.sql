@@ -1,0 +1,3 @@
+INSERT INTO parts VALUES (1, '2024-05-05'), (2, '2025-05-05');
+UPDATE parts SET d = '2025-06-06' WHERE id = 1;
+TRUNCATE parts;

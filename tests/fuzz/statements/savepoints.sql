@@ -1,0 +1,10 @@
+BEGIN;
+INSERT INTO "Facility" VALUES ('sp1', 'a', NULL);
+SAVEPOINT s;
+INSERT INTO "Facility" VALUES ('sp2', 'a', NULL);
+ROLLBACK TO s;
+INSERT INTO "Facility" VALUES ('sp3', 'a', NULL);
+SAVEPOINT t;
+UPDATE "Facility" SET name = 'b';
+RELEASE t;
+COMMIT;
