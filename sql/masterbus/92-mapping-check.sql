@@ -31,9 +31,9 @@ BEGIN
         RETURN;
     END IF;
     SELECT c.relkind INTO kind FROM pg_class c WHERE c.oid = relation;
-    IF kind <> 'r' THEN
-        problem := format('%s is not an ordinary table', relation);
-        remedy := 'Map the leaf partitions or the base tables: logical decoding names those.';
+    IF kind NOT IN ('r', 'p') THEN
+        problem := format('%s is not a table', relation);
+        remedy := 'Map the tables behind it: logical decoding names those.';
         RETURN NEXT;
     END IF;
 END
@@ -57,9 +57,19 @@ BEGIN
         remedy := coalesce('Did you mean "' || masterbus.nearest_name(key_column, columns) || '"?', 'Name a column of the replica identity.');
         RETURN NEXT;
     END LOOP;
+    FOR key_column, problem IN
+        SELECT a.attname, format('key column "%s" of %s is of type %s, whose text in the stream is not its text in a query', a.attname, relation,
+                                 format_type(a.atttypid, a.atttypmod))
+        FROM pg_attribute a WHERE a.attrelid = relation AND a.attname = ANY (line.key_columns) AND NOT a.attisdropped
+          AND a.atttypid IN ('bytea'::regtype, 'inet'::regtype, 'character'::regtype)
+    LOOP
+        remedy := 'Use a key of type text, varchar, uuid, an integer or a timestamp.';
+        RETURN NEXT;
+    END LOOP;
 END
 $$;
-COMMENT ON FUNCTION masterbus.check_key_columns(masterbus.source_table) IS 'The key columns of a mapping line that its table does not have.';
+COMMENT ON FUNCTION masterbus.check_key_columns(masterbus.source_table) IS
+    'The key columns of a mapping line that its table does not have, or whose values in the stream would not be found again.';
 
 CREATE FUNCTION masterbus.check_identity(line masterbus.source_table, OUT problem text, OUT remedy text) RETURNS SETOF record
     LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp

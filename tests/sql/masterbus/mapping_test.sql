@@ -35,6 +35,16 @@ SELECT matches(pg_temp.finding($$CREATE TABLE plant.link (a int NOT NULL, b int 
 SELECT matches(pg_temp.finding($$INSERT INTO masterbus.source_table VALUES ('l', 'plant', 'site', '{site_no}', NULL, 'assets', NULL)$$),
                'touches "assets", which is not a line that fills a copy. Did you mean "asset"\?', 'a line that touches nothing is named');
 
+SELECT matches(pg_temp.finding($$CREATE TABLE plant.tag (code char(8) PRIMARY KEY);
+                                 INSERT INTO masterbus.source_table VALUES ('tag', 'plant', 'tag', '{code}', NULL, 'site', NULL)$$),
+               'key column "code" of plant.tag is of type character\(8\), whose text in the stream', 'a key that would not be found again is refused');
+SELECT is(pg_temp.finding($$CREATE TABLE plant.part (a int PRIMARY KEY) PARTITION BY LIST (a);
+                            INSERT INTO masterbus.source_table VALUES ('part', 'plant', 'part', '{a}', NULL, 'site', NULL)$$),
+          'nothing found', 'a partitioned table may be mapped');
+SELECT matches(pg_temp.finding($$CREATE VIEW plant.seen AS SELECT * FROM plant.site;
+                                 UPDATE masterbus.source_table SET table_name = 'seen' WHERE source = 'site'$$),
+               'plant.seen is not a table', 'a view is refused');
+
 SELECT isnt(masterbus.mapping_generation(), 0::bigint, 'a mapping has a generation');
 CREATE TEMP TABLE generation AS SELECT masterbus.mapping_generation() AS before;
 UPDATE masterbus.source_table SET query = query || ' ' WHERE source = 'site';
