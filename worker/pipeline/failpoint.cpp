@@ -40,7 +40,7 @@ std::string action_at(const std::string& name) {
   std::istringstream words(settings());
   for (std::string word; words >> word;) {
     if (word.rfind(name + "=", 0) != 0) continue;
-    const auto action = word.substr(name.size() + 1);
+    auto action = word.substr(name.size() + 1);
     const auto at = action.find('@');
     if (at == std::string::npos) return action;
     return std::stoi(action.substr(at + 1)) == passing ? action.substr(0, at) : "";
