@@ -17,8 +17,8 @@ constexpr const char* kMask = "***";
 /// The three places where a connection string can hold a password; the password is group 2.
 const std::vector<std::regex>& password_places() {
   static const std::vector<std::regex> places{
-      // scheme://user:PASSWORD@ — up to the last @ before the path, since people forget to escape an @
-      std::regex(R"(([a-zA-Z][a-zA-Z0-9+.-]*://[^:/@]*:)([^/]*)(?=@))"),
+      // scheme://user:PASSWORD@ — up to the last @, since people forget to escape an @ or a /; too much is no harm
+      std::regex(R"(([a-zA-Z][a-zA-Z0-9+.-]*://[^:/@]*:)([\s\S]*)(?=@))"),
       // ?password=PASSWORD or &sslpassword=PASSWORD
       std::regex(R"(([?&](?:ssl)?password=)([^&#]*))", std::regex::icase),
       // password = PASSWORD or password = 'PASS WORD'; a quoted value may stand right before it
@@ -104,10 +104,9 @@ std::string redact_conninfo(std::string_view conninfo) {
   for (const std::regex& place : password_places()) text = std::regex_replace(text, place, std::string("$1") + kMask);
   // Whatever way of writing it the places above do not know: libpq must find nothing but masks, else nothing is shown.
   const auto given = passwords_read(std::string(conninfo));
-  if (!given || given->empty()) return text;
   const auto left = passwords_read(text);
-  const bool hidden = left && std::all_of(left->begin(), left->end(), [](const auto& word) { return word == kMask; });
-  return hidden ? text : kMask;
+  if (!left) return given && !given->empty() ? kMask : text;
+  return std::all_of(left->begin(), left->end(), [](const auto& word) { return word == kMask; }) ? text : kMask;
 }
 
 Redactor::Redactor(const Config& config) {

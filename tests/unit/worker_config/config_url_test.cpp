@@ -66,7 +66,8 @@ class Redacted : public ::testing::TestWithParam<Redaction> {};
 TEST_P(Redacted, NeverShowsThePassword) { EXPECT_EQ(redact_conninfo(GetParam().conninfo), GetParam().printed); }
 
 INSTANTIATE_TEST_SUITE_P(Conninfo, Redacted,
-                         ::testing::Values(Redaction{"postgresql://u:secret@h/a", "postgresql://u:***@h/a"},
+                         ::testing::Values(Redaction{"postgresql://u:s3/cr+t@h/a", "postgresql://u:***@h/a"},
+                                           Redaction{"postgresql://u:secret@h/a", "postgresql://u:***@h/a"},
                                            Redaction{"postgresql://u:se@cret@h/a", "postgresql://u:***@h/a"},
                                            Redaction{"postgresql://u@h/a?password=secret&sslmode=require",
                                                      "postgresql://u@h/a?password=***&sslmode=require"},
