@@ -16,7 +16,7 @@ build: ## both products, in build/$(PRESET) (PRESET=dev, release, asan or tsan)
 	@cmake --preset $(PRESET) --log-level=WARNING >/dev/null
 	@cmake --build --preset $(PRESET) --parallel $(JOBS)
 
-test: ## every suite on throwaway servers: unit, symbols, sql, isolation, e2e, prisma
+test: ## every suite on throwaway servers: unit, symbols, sql, isolation, e2e, faults, prisma
 	@cmake/packages build run test
 	@$(MAKE) --no-print-directory build PRESET=dev
 	@ctest --preset dev --parallel $(JOBS)

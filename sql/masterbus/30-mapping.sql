@@ -99,7 +99,7 @@ CREATE FUNCTION masterbus.lock_statement() RETURNS text
     LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
     AS $$
     SELECT 'LOCK TABLE ' || string_agg(DISTINCT format('%I.%I', s.schema_name, s.table_name), ', ') || ' IN ACCESS SHARE MODE NOWAIT'
-    FROM masterbus.source_table s WHERE has_table_privilege(masterbus.source_relation(s), 'SELECT') AND has_schema_privilege(s.schema_name, 'USAGE')
+    FROM masterbus.source_table s WHERE has_table_privilege(masterbus.source_relation(s), 'SELECT')
 $$;
 COMMENT ON FUNCTION masterbus.lock_statement() IS
     'Statement that a transaction over source tables runs first: all that may be read, in one order, without waiting for a migration. NULL without tables.';

@@ -241,4 +241,4 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION masterbus.verify() IS
-    'Every difference between the source tables and our copies, and between our copies and the results, both ways, in one snapshot; none is the only good answer.';
+    'Every difference between the source tables and our copies, and between our copies and the results, both ways, in one snapshot; none is the only good answer. Parked rows and lines in quarantine are not compared.';

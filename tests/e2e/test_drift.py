@@ -61,6 +61,8 @@ def test_renamed_column_waits_and_catches_up_once_the_line_is_mended(bus, condoi
     assert item(bus, breaker)["risk_score"] > unchanged["risk_score"], "all else goes on"
     assert item(bus, panel) == before | {"stale": True}
     assert bus.query("SELECT stale FROM threatmap.facilities WHERE id = %s", [facility])[0]["stale"]
+    verified = bus.run("verify", check=False)
+    assert verified.returncode == 1 and "in quarantine: panel" in verified.stderr and "0 differences" in verified.stderr
     condoit.execute("UPDATE masterbus.source_table SET query = replace(query, 'p.\"loadingPercentage\"', 'p.load') WHERE source = 'panel'")
     wait_for_quarantine(bus)
     bus.assert_true()

@@ -41,8 +41,11 @@ def test_bad_row_in_a_batch_is_parked_and_comes_back_when_it_is_mended(bus, cond
     listed = bus.run("parked", "list", "--json", check=False)
     assert listed.returncode == 1 and json.loads(listed.stdout)["key"] == panels[7]
     assert json.loads(bus.run("status", "--json", check=False).stdout)["parked_keys"] == 1
+    verified = bus.run("verify", check=False)
+    assert verified.returncode == 1 and "parked: 1 source rows" in verified.stderr
     condoit.update("Panel", panels[7], loadingPercentage=67.0)
     bus.assert_true()
+    assert bus.run("verify").returncode == 0
     assert load(bus, panels[7]) == 67.0
 
 

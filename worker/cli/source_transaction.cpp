@@ -8,8 +8,6 @@
 namespace masterbus::cli {
 namespace {
 
-constexpr const char* kLockNotAvailable = "55P03";
-
 void attempt(postgres::Connection& connection, const std::function<void(postgres::Connection&)>& look) {
   const std::string lock_statement(connection.exec("SELECT masterbus.lock_statement()").text(0, 0));
   connection.exec("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
@@ -34,14 +32,10 @@ void in_source_transaction(Context& context, postgres::Connection& connection,
       attempt(connection, look);
       return;
     } catch (const postgres::Error& error) {
-      if (error.sqlstate() != kLockNotAvailable) throw;
+      if (error.sqlstate() != postgres::kLockNotAvailable) throw;
     }
     if (!pipeline::pause(context.stop, backoff)) {
-      throw postgres::Error({.sqlstate = "57014",
-                             .message = "stopped while a source table was locked",
-                             .detail = {},
-                             .hint = {},
-                             .context = {}});
+      throw postgres::Error({.sqlstate = "57014", .message = "stopped while a source table was locked"});
     }
     backoff = std::min(backoff * 2, longest);
   }

@@ -66,6 +66,7 @@ const Setting* find_setting(std::string_view key) {
 }
 
 void assign(Config& config, const Setting& setting, std::string_view text, const std::string& origin) {
+  if (text.find('\0') != std::string_view::npos) refuse(setting, text, origin, "must not contain a NUL character");
   if (const auto* value = std::get_if<TextValue>(&setting.value)) {
     const std::string problem = value->problem == nullptr ? std::string() : value->problem(text);
     if (!problem.empty()) refuse(setting, text, origin, problem);

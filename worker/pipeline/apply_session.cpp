@@ -9,8 +9,6 @@
 namespace masterbus::pipeline {
 namespace {
 
-constexpr std::string_view kLockNotAvailable = "55P03";
-
 /// synchronous_commit = on could hang on a missing standby while the row is already decoded; off could lose progress.
 /// The timeouts keep a frozen worker from standing in the way of Condoit's migrations.
 const std::map<std::string, std::string> kSession = {{"synchronous_commit", "local"},
@@ -103,7 +101,7 @@ std::optional<Obstacle> ApplySession::transact(Work work) {
     return obstacle;
   } catch (const postgres::Error& error) {
     abandon();
-    if (error.sqlstate() != kLockNotAvailable) throw;
+    if (error.sqlstate() != postgres::kLockNotAvailable) throw;
     return Obstacle::lock_refused;
   } catch (...) {
     abandon();
@@ -183,8 +181,6 @@ void ApplySession::mark_all_dirty(const std::string& reason) {
   connection_.exec("SELECT masterbus.mark_all_dirty($1, $2, $3)", leadership_.node, leadership_.epoch, reason);
 }
 
-bool ApplySession::review_mapping() {
-  return connection_.exec("SELECT masterbus.review_mapping() <> '{}'").boolean(0, 0);
-}
+bool ApplySession::review_mapping() { return pipeline::review_mapping(connection_); }
 
 }  // namespace masterbus::pipeline

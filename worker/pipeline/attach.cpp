@@ -46,11 +46,7 @@ std::string incarnation() {
 
 /// As the server would say it at START_REPLICATION.
 [[noreturn]] void throw_slot_active() {
-  throw postgres::Error({.sqlstate = "55006",
-                         .message = "the replication slot is active for another worker",
-                         .detail = {},
-                         .hint = {},
-                         .context = {}});
+  throw postgres::Error({.sqlstate = "55006", .message = "the replication slot is active for another worker"});
 }
 
 /// One worker's way to leadership.
@@ -103,11 +99,8 @@ private:
     const auto progress = read_progress(control_, config_.node);
     const Lsn known = gap_ || !progress ? mark_ : std::max(mark_, progress->mark());
     if (slot && slot->confirmed_flush <= known) return;
-    throw postgres::Error({.sqlstate = "55000",
-                           .message = "the replication slot was replaced or moved while its stream began",
-                           .detail = {},
-                           .hint = {},
-                           .context = {}});
+    throw postgres::Error(
+        {.sqlstate = "55000", .message = "the replication slot was replaced or moved while its stream began"});
   }
 
   /// A new slot first, so that nothing is missed from now on; everything is marked dirty once we lead.

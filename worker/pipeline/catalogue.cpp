@@ -86,6 +86,10 @@ std::int64_t read_mapping_generation(postgres::Connection& session) {
   return session.exec_simple("SELECT masterbus.mapping_generation()").integer(0, 0);
 }
 
+bool review_mapping(postgres::Connection& session) {
+  return session.exec_simple("SELECT masterbus.review_mapping() <> '{}'").boolean(0, 0);
+}
+
 std::vector<std::uint32_t> read_origins(postgres::Connection& session, std::uint32_t database_oid) {
   const auto prefix = fmt::format("masterbus_{}_", database_oid);
   const auto rows =

@@ -20,6 +20,8 @@ std::optional<replication::SlotState> read_slot(postgres::Connection& session, c
 /// The mapping lines to stream, with the leaf partitions of partitioned tables.
 replication::SourceCatalog read_source_catalog(postgres::Connection& session);
 std::int64_t read_mapping_generation(postgres::Connection& session);
+/// Whether a mapping line went into quarantine or came out of it. Throws 55P03 while a migration holds a source table.
+bool review_mapping(postgres::Connection& session);
 /// Ids of our writing sessions' replication origins: those that exist.
 std::vector<std::uint32_t> read_origins(postgres::Connection& session, std::uint32_t database_oid);
 

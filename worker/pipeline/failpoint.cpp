@@ -56,8 +56,7 @@ void failpoint(const char* name) {
   const auto action = action_at(name);
   if (action == "crash") ::kill(::getpid(), SIGKILL);
   if (action == "throw") {
-    throw postgres::ConnectionError(
-        {.sqlstate = "08006", .message = std::string("failpoint ") + name, .detail = {}, .hint = {}, .context = {}});
+    throw postgres::ConnectionError({.sqlstate = "08006", .message = std::string("failpoint ") + name});
   }
   if (action == "hang") {
     while (still_hangs(name)) ::poll(nullptr, 0, 20);

@@ -40,8 +40,6 @@ const char* const kLook =
 /// The end of the stream usually says better why it ended.
 constexpr int kSlotPatience = 3;
 
-constexpr std::string_view kLockNotAvailable = "55P03";
-
 }  // namespace
 
 Monitor::Monitor(const Config& config, postgres::Connection session, const Attached& attached, TransactionQueue& queue,
@@ -99,11 +97,8 @@ void Monitor::look_at_slot() {
           .boolean(0, 0);
   slot_losses_ = ours ? 0 : slot_losses_ + 1;
   if (slot_losses_ < kSlotPatience) return;
-  throw postgres::ConnectionError({.sqlstate = "08006",
-                                   .message = "the server no longer streams the slot to this worker",
-                                   .detail = {},
-                                   .hint = {},
-                                   .context = {}});
+  throw postgres::ConnectionError(
+      {.sqlstate = "08006", .message = "the server no longer streams the slot to this worker"});
 }
 
 void Monitor::look_at_mapping() {
@@ -118,10 +113,10 @@ void Monitor::look_at_schema() {
   const std::string fingerprint(row.text(0, 0));
   if (fingerprint == schema_fingerprint_ && !row.boolean(0, 1)) return;
   try {
-    if (session_.exec_simple("SELECT masterbus.review_mapping() <> '{}'").boolean(0, 0)) throw MappingChanged();
+    if (review_mapping(session_)) throw MappingChanged();
     schema_fingerprint_ = fingerprint;
   } catch (const postgres::Error& error) {
-    if (error.sqlstate() != kLockNotAvailable) throw;
+    if (error.sqlstate() != postgres::kLockNotAvailable) throw;
     spdlog::debug("a migration is under way: the mapping is reviewed later");
   }
 }

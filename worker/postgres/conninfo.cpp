@@ -33,11 +33,8 @@ std::string value_or(const std::map<std::string, std::string>& keywords, const s
 }
 
 ConnectionError unreadable(std::string message) {
-  return ConnectionError({.sqlstate = "08001",
-                          .message = "the connection string is not readable: " + std::move(message),
-                          .detail = {},
-                          .hint = {},
-                          .context = {}});
+  return ConnectionError(
+      {.sqlstate = "08001", .message = "the connection string is not readable: " + std::move(message)});
 }
 
 /// libpq quotes the piece that it could not read, which may be a password with a character that needs escaping, a

@@ -38,7 +38,7 @@ bool Error::in_class(std::string_view two_characters) const noexcept {
 }
 
 ErrorFields parse_connection_failure(std::string_view verbose_text) {
-  ErrorFields fields{.sqlstate = "08001", .message = {}, .detail = {}, .hint = {}, .context = {}};
+  ErrorFields fields{.sqlstate = "08001", .message = {}};
   fields.detail = field_after(verbose_text, "DETAIL:  ");
   fields.hint = field_after(verbose_text, "HINT:  ");
   // Several hosts give several lines; the last server that answered with a SQLSTATE says most.

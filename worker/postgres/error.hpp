@@ -10,10 +10,13 @@ namespace masterbus::postgres {
 struct ErrorFields {
   std::string sqlstate;  ///< five characters; 08xxx when libpq itself failed and no server answered
   std::string message;   ///< primary message, without severity
-  std::string detail;
-  std::string hint;
-  std::string context;
+  std::string detail{};
+  std::string hint{};
+  std::string context{};
 };
+
+/// A lock could not be had at once, or not within lock_timeout.
+inline constexpr std::string_view kLockNotAvailable = "55P03";
 
 /// A failed statement or connection. what() is "message (SQLSTATE 42P01)", with detail and hint where there are any.
 class Error : public std::runtime_error {

@@ -36,8 +36,7 @@ void Pipeline::end_unit() {
 
 void Pipeline::require(int sent) {
   if (sent == 1) return;
-  throw ConnectionError(
-      {.sqlstate = "08006", .message = PQerrorMessage(session_.get()), .detail = {}, .hint = {}, .context = {}});
+  throw ConnectionError({.sqlstate = "08006", .message = PQerrorMessage(session_.get())});
 }
 
 void Pipeline::read_all(std::vector<Result>& results) {

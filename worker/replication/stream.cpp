@@ -22,10 +22,7 @@ postgres::Connection connect(std::string_view conninfo, const StreamSettings& se
   while (!reason.empty() && reason.back() == '\n') reason.pop_back();
   throw postgres::ConnectionError(
       {.sqlstate = "08006",
-       .message = "the replication connection is gone" + (reason.empty() ? reason : ": " + reason),
-       .detail = {},
-       .hint = {},
-       .context = {}});
+       .message = "the replication connection is gone" + (reason.empty() ? reason : ": " + reason)});
 }
 
 bool wait_readable(int socket, std::chrono::milliseconds patience) {

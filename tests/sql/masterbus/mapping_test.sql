@@ -45,6 +45,14 @@ SELECT matches(pg_temp.finding($$CREATE VIEW plant.seen AS SELECT * FROM plant.s
                                  UPDATE masterbus.source_table SET table_name = 'seen' WHERE source = 'site'$$),
                'plant.seen is not a table', 'a view is refused');
 
+SAVEPOINT lost_schema;
+UPDATE masterbus.source_table SET schema_name = 'plnat' WHERE source = 'site';
+SELECT unalike(masterbus.lock_statement(), '%plnat%', 'a table of a schema that is gone is not locked');
+SET LOCAL ROLE masterbus_worker;
+SELECT is(masterbus.review_mapping(), '{site}', 'but its line goes into quarantine');
+SELECT ok(masterbus.stale_sources() @> '{site}', 'and its rows are stale');
+ROLLBACK TO lost_schema;
+
 SELECT isnt(masterbus.mapping_generation(), 0::bigint, 'a mapping has a generation');
 CREATE TEMP TABLE generation AS SELECT masterbus.mapping_generation() AS before;
 UPDATE masterbus.source_table SET query = query || ' ' WHERE source = 'site';

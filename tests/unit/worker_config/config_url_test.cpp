@@ -49,6 +49,11 @@ TEST(Url, UnreadableOneIsRefusedWithoutItsPassword) {
   }
 }
 
+TEST(Url, NulIsRefused) {
+  // libpq would read the text before it, and a printed configuration would show what stands behind.
+  EXPECT_THROW(from({{"MASTERBUS_DATABASE_URL", std::string("host=h\0 password=s3cret", 23)}}), ConfigError);
+}
+
 TEST(Url, OperatorUrlFallsBackToTheWorkers) {
   EXPECT_EQ(from({{"MASTERBUS_DATABASE_URL", "postgresql://w/a"}}).operator_url(), "postgresql://w/a");
   EXPECT_EQ(from({{"MASTERBUS_DATABASE_URL", "postgresql://w/a"}, {"MASTERBUS_DATABASE_ADMIN_URL", "postgresql://a/a"}})
