@@ -1,5 +1,5 @@
 # The calculation library, and the extension over it: masterbus.so, its control file and its install script.
-file(GLOB voltmetrics_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/extension/voltmetrics/*.cpp)
+file(GLOB_RECURSE voltmetrics_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/extension/voltmetrics/*.cpp)
 if(voltmetrics_sources)
   add_library(voltmetrics STATIC ${voltmetrics_sources})
   target_include_directories(voltmetrics PUBLIC ${PROJECT_SOURCE_DIR}/extension)

@@ -39,6 +39,11 @@ foreach(family IN LISTS sql_families)
   masterbus_suite(sql-${family} 300 ${with_server} ${tests_dir}/sql/run ${family})
 endforeach()
 
+file(GLOB examples CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/sql/examples/*.sql)
+if(examples)
+  masterbus_suite(sql-examples 300 ${with_server} ${tests_dir}/sql/run-examples)
+endif()
+
 file(GLOB isolation_specs CONFIGURE_DEPENDS ${tests_dir}/isolation/specs/*.spec)
 if(isolation_specs)
   masterbus_suite(isolation 300 ${with_server} ${PROJECT_SOURCE_DIR}/cmake/isolation ${PG_PKGLIBDIR})
