@@ -35,7 +35,8 @@ GRANT USAGE ON SCHEMA voltmetrics, masterbus, threatmap TO masterbus_reader, mas
 GRANT SELECT ON ALL TABLES IN SCHEMA threatmap TO masterbus_reader, masterbus_worker, masterbus_admin;
 GRANT SELECT ON masterbus.facility, masterbus.equipment, masterbus.maintenance, masterbus.inspection, masterbus.arc_flash_study, masterbus.photo,
     masterbus.equipment_result, masterbus.facility_result, masterbus.equipment_history, masterbus.facility_history,
-    masterbus.data_quality_issue, masterbus.equipment_input, masterbus.equipment_definition, masterbus.facility_definition
+    masterbus.data_quality_issue, masterbus.key_collision, masterbus.equipment_input, masterbus.equipment_definition,
+    masterbus.facility_definition
     TO masterbus_reader;
 
 GRANT SELECT ON ALL TABLES IN SCHEMA masterbus TO masterbus_worker, masterbus_admin;

@@ -56,6 +56,11 @@ $$;
 COMMENT ON FUNCTION masterbus.transactions_visible(int8[]) IS
     'Whether the current snapshot sees the effects of all these transactions (32-bit ids, widened by the snapshot''s epoch).';
 
+CREATE FUNCTION masterbus.await_commits(xids int8[]) RETURNS boolean
+    LANGUAGE c VOLATILE STRICT AS 'MODULE_PATHNAME', 'masterbus_await_commits';
+COMMENT ON FUNCTION masterbus.await_commits(int8[]) IS
+    'Waits some milliseconds at most until none of these transactions (32-bit ids) is in progress: a commit may be decoded a moment before a new snapshot sees it. False when one still is; whether to go on is for transactions_visible to say.';
+
 CREATE FUNCTION masterbus.require_maintainer() RETURNS void
     LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
     AS $$

@@ -92,7 +92,7 @@ std::vector<Setting> replication_settings() {
           "replication.wal_sender_timeout_ms", "wal_sender_timeout of our session; 0 = the server's",
           [](Config & c) -> auto& { return c.replication.wal_sender_timeout_ms; }, 0, kDayMs),
       integer(
-          "replication.status_interval_ms", "time between unasked status messages",
+          "replication.status_interval_ms", "time between unasked status messages; at most a third of wal_sender_timeout",
           [](Config & c) -> auto& { return c.replication.status_interval_ms; }, 100, kDayMs),
       integer(
           "replication.heartbeat_interval_ms", "time between own logical messages; 0 = none",
