@@ -27,8 +27,12 @@ LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = s.active_pid
 WHERE p.node = $1)";
 
 constexpr const char* kDirty = R"(
-SELECT source, reason, phase, keys_done, to_char(since AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
-FROM masterbus.dirty_source ORDER BY since, source)";
+SELECT d.source, d.reason, d.phase, d.keys_done, to_char(d.since AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
+       nullif(c.reltuples, -1)::int8
+FROM masterbus.dirty_source d
+LEFT JOIN masterbus.source_table s ON s.source = d.source
+LEFT JOIN pg_catalog.pg_class c ON c.oid = masterbus.source_relation(s)
+ORDER BY d.since, d.source)";
 
 /// Lines in quarantine, and those that a worker will put there: their table is gone or was renamed.
 constexpr const char* kQuarantine = R"(
@@ -84,11 +88,13 @@ void describe_dirty(postgres::Connection& connection, Json& document) {
   document["dirty_sources"] = Json::array();
   const auto dirty = connection.exec(kDirty);
   for (int row = 0; row < dirty.rows(); ++row) {
-    document["dirty_sources"].push_back({{"source", dirty.text(row, 0)},
-                                         {"reason", dirty.text(row, 1)},
-                                         {"phase", dirty.text(row, 2)},
-                                         {"keys_done", dirty.integer(row, 3)},
-                                         {"since", dirty.text(row, 4)}});
+    document["dirty_sources"].push_back(
+        {{"source", dirty.text(row, 0)},
+         {"reason", dirty.text(row, 1)},
+         {"phase", dirty.text(row, 2)},
+         {"keys_done", dirty.integer(row, 3)},
+         {"keys_estimated", dirty.is_null(row, 5) ? Json(nullptr) : Json(dirty.integer(row, 5))},
+         {"since", dirty.text(row, 4)}});
   }
 }
 
@@ -199,8 +205,11 @@ void print_text(std::ostream& out, const Json& document) {
   if (document.contains("dirty_sources")) {
     for (const Json& dirty : document["dirty_sources"]) {
       out << "dirty:   " << dirty["source"].get<std::string>() << " (" << dirty["reason"].get<std::string>() << "), "
-          << dirty["keys_done"].get<std::int64_t>() << " keys done, since " << dirty["since"].get<std::string>()
-          << '\n';
+          << dirty["keys_done"].get<std::int64_t>() << " keys done"
+          << (dirty["keys_estimated"].is_null()
+                  ? ""
+                  : fmt::format(" of about {}", dirty["keys_estimated"].get<std::int64_t>()))
+          << ", since " << dirty["since"].get<std::string>() << '\n';
     }
   }
   for (const Json& problem : document["problems"]) out << "problem: " << problem.get<std::string>() << '\n';
