@@ -17,6 +17,14 @@ COMMENT ON COLUMN masterbus.progress.applied_lsn IS 'End of the last transaction
 COMMENT ON COLUMN masterbus.progress.acknowledged_lsn IS 'Highest position ever acknowledged to the slot; a slot ahead of it has lost changes.';
 COMMENT ON COLUMN masterbus.progress.epoch IS 'Raised by every worker that takes over; writes of an older epoch fail.';
 
+CREATE TABLE masterbus.worker_report (
+    node        text PRIMARY KEY,
+    reported_at timestamptz NOT NULL DEFAULT now(),
+    report      jsonb NOT NULL
+);
+COMMENT ON TABLE masterbus.worker_report IS 'What each worker says of itself now and then, while it has work: apart from progress, which it would stand in the way of.';
+COMMENT ON COLUMN masterbus.worker_report.report IS 'Since the worker started: transactions, commit_to_visible_ms and apply_ms {count, p50, p90, p99} (upper bounds), waits, refusals, reconnects and gaps.';
+
 CREATE TABLE masterbus.dirty_source (
     source    text PRIMARY KEY,
     reason    text NOT NULL,

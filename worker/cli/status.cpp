@@ -110,6 +110,18 @@ void describe_waiting(postgres::Connection& connection, Json& document) {
   document["parked_keys"] = connection.exec("SELECT count(*) FROM masterbus.parked_key").integer(0, 0);
 }
 
+/// What the leader last said of itself.
+void describe_report(postgres::Connection& connection, const std::string& node, Json& document) {
+  document["report"] = nullptr;
+  const auto row =
+      connection.exec("SELECT report, to_char(reported_at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"') "
+                      "FROM masterbus.worker_report WHERE node = $1",
+                      node);
+  if (row.empty()) return;
+  document["report"] = Json::parse(row.text(0, 0));
+  document["report"]["reported_at"] = row.text(0, 1);
+}
+
 /// Changes that wait for somebody to mend the mapping or the rows.
 Json waiting_problems(const Json& document) {
   Json problems = Json::array();
@@ -153,6 +165,7 @@ Json gather(Context& context, postgres::Connection& connection) {
   const SlotFacts slot = gather_slot_facts(connection, slot_name);
   describe_standbys(connection, document);
   describe_slot(slot_name, slot, document);
+  describe_report(connection, node, document);
   describe_dirty(connection, document);
   describe_waiting(connection, document);
   describe_problems(slot, !progress.empty(), document);
@@ -197,11 +210,20 @@ void print_progress(std::ostream& out, const Json& document) {
   }
 }
 
+void print_report(std::ostream& out, const Json& report) {
+  if (report.is_null()) return;
+  const Json& visible = report["commit_to_visible_ms"];
+  out << "visible: " << visible["count"].get<std::int64_t>() << " transactions, half of them within "
+      << visible["p50"].get<double>() << " ms, 99 % within " << visible["p99"].get<double>() << " ms, as of "
+      << report["reported_at"].get<std::string>() << '\n';
+}
+
 void print_text(std::ostream& out, const Json& document) {
   out << "node:    " << document["node"].get<std::string>() << " (worker " << document["version"].get<std::string>()
       << ", extension " << document["extension"].get<std::string>() << ")\n";
   if (document.contains("state")) print_progress(out, document);
   if (document.contains("slot")) print_slot(out, document["slot"]);
+  if (document.contains("report")) print_report(out, document["report"]);
   if (document.contains("dirty_sources")) {
     for (const Json& dirty : document["dirty_sources"]) {
       out << "dirty:   " << dirty["source"].get<std::string>() << " (" << dirty["reason"].get<std::string>() << "), "

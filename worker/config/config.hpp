@@ -58,7 +58,12 @@ struct RetryConfig {
   int healthy_after_s = 60;  ///< health for this long resets the backoff
 };
 
+struct HttpConfig {
+  std::string listen;  ///< address and port of health and metrics; empty = not served
+};
+
 struct LogConfig {
+  int report_interval_s = 60;  ///< time between summaries, in the log and for `masterbus status`
   std::string level = "info";  ///< trace debug info warn error
   LogFormat format = LogFormat::automatic;
 };
@@ -70,6 +75,7 @@ struct Config {
   ReplicationConfig replication;
   RebuildConfig rebuild;
   RetryConfig retry;
+  HttpConfig http;
   LogConfig log;
 
   /// Where each setting that is not a default came from: key → "masterbus.toml:3", "MASTERBUS_NODE", "--node".

@@ -77,6 +77,7 @@ void Applier::apply_batch(const std::stop_token& stop) {
   }
   const auto batch = queue_.take();
   if (!batch) return;
+  statistics_.applying_transactions = batch->transactions;
   failpoint("before_batch");
   const auto begun = Clock::now();
   for (const auto& call : plan(*batch, catalog_, static_cast<std::size_t>(config_.pipeline.max_keys))) {
@@ -85,6 +86,7 @@ void Applier::apply_batch(const std::stop_token& stop) {
   }
   statistics_.apply_duration.observe_us(
       std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - begun).count());
+  statistics_.applying_transactions = 0;
   busy_ = !queue_.empty();
 }
 
