@@ -27,7 +27,8 @@ $$, 'every function is immutable, parallel safe and runs with its caller''s righ
 SELECT is_empty($$
     SELECT oid::regprocedure FROM pg_proc
     WHERE pronamespace = 'voltmetrics'::regnamespace AND prokind = 'f' AND NOT proisstrict
-      AND proname NOT IN ('risk_score', 'risk_factors', 'try_assess', 'observations', 'condition')
+      AND proname NOT IN ('risk_score', 'risk_factors', 'try_assess', 'observations', 'condition',
+                          'arc_flash', 'incident_energy_cal_cm2', 'arc_flash_boundary_mm')
 $$, 'every function is strict but those in which a null has a meaning');
 SELECT is_empty($$
     SELECT p.oid::regprocedure FROM pg_proc p JOIN pg_language l ON l.oid = prolang
