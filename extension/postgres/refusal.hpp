@@ -21,7 +21,7 @@ struct Refusal {
 /// as in item "eq-1".
 [[noreturn]] void raise(const Refusal& refusal, const char* item_name = nullptr);
 
-/// Raises a number that a method does not take, as invalid_parameter_value.
-[[noreturn]] void raise(const Checked& checked);
+/// Raises a number that a method does not take, as invalid_parameter_value; `item_name` as above.
+[[noreturn]] void raise(const Checked& checked, const char* item_name = nullptr);
 
 }  // namespace voltmetrics::sql
