@@ -2,7 +2,7 @@
 
 namespace voltmetrics::dissolved_gas {
 
-const std::array<FaultCode, kFaults> kFaultCodes{{
+constinit const std::array<FaultCode, kFaults> kFaultCodes{{
     {"Normal", "no fault by this method"},
     {"No fault", "too little gas for this method to look for a fault"},
     {"N/A", "this method cannot be applied to these gases"},

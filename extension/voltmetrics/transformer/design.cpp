@@ -7,7 +7,7 @@ constexpr std::string_view kPublicModel = "alliander-opensource/transformer-ther
 
 }  // namespace
 
-const std::array<DesignMember, kDesignMembers> kDesignRanges{{
+constinit const std::array<DesignMember, kDesignMembers> kDesignRanges{{
     {&Design::loss_ratio,
      {"loss_ratio", 0.001, 100000, "Load loss over no-load loss lies between 0.001 and 100000, usually near 5."}},
     {&Design::top_oil_rise_k, {"top_oil_rise_k", 0, 200, "The rated top-oil rise lies between 0 and 200 K."}},
@@ -27,7 +27,7 @@ const std::array<DesignMember, kDesignMembers> kDesignRanges{{
      {"ambient_surcharge_k", -50, 100, "The surcharge on the ambient lies between -50 and 100 K."}},
 }};
 
-const std::array<Profile, 4> kProfiles{{
+constinit const std::array<Profile, 4> kProfiles{{
     {"power_onan", "ONAN", {0, 60, 17, 1.3, 210, 10, 0.8, 1.3, 0.5, 2, 2, 0}, kPublicModel},
     {"power_onaf", "ONAF", {0, 60, 17, 1.3, 150, 7, 0.8, 1.3, 0.5, 2, 2, 0}, kPublicModel},
     {"distribution_onan", "ONAN", {0, 60, 23, 1.2, 180, 4, 0.8, 1.6, 1, 1, 2, 0}, kPublicModel},

@@ -30,7 +30,8 @@ SELECT is_empty($$
       AND proname NOT IN ('risk_score', 'risk_factors', 'try_assess', 'observations', 'condition',
                           'arc_flash', 'incident_energy_cal_cm2', 'arc_flash_boundary_mm',
                           'transformer_design', 'transformer_temperatures', 'transformer_load_profile',
-                          'dga_rogers_of_ratios', 'dga_iec_60599_of_ratios', 'dga_typical_values', 'dissolved_gas_analysis')
+                          'dga_rogers_of_ratios', 'dga_iec_60599_of_ratios', 'dga_typical_values', 'dissolved_gas_analysis',
+                          'neta_thermography', 'polarization_index_assessment')
       AND oid::regprocedure::text NOT LIKE 'voltmetrics.transformer\_thermal\_accum(%,double precision,double precision)'
 $$, 'every function is strict but those in which a null has a meaning');
 SELECT is_empty($$

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/unit/voltmetrics/arc_flash/exposures.hpp"
+#include "tests/unit/voltmetrics/csv_table.hpp"
 #include "voltmetrics/arc_flash/arc_rating.hpp"
 #include "voltmetrics/arc_flash/typical_equipment.hpp"
 
@@ -211,6 +212,27 @@ TEST(ArcFlashLaws, TypicalEquipmentLiesWithinTheModel) {
         study({{Electrodes::vcb, kv, 20, each.gap_mm}, each.box, each.working_distance_mm}, 100, 100).checked.ok())
         << each.equipment_class;
   }
+}
+
+TEST(ArcFlashLaws, TypicalEquipmentAndThresholdsAreThoseOfTheirTables) {
+  const auto rows = vectors::csv_table("engineering/ieee1584_typical_equipment.csv");
+  ASSERT_EQ(rows.size(), kTypicalEquipment.size());
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const TypicalEquipment& each = kTypicalEquipment[i];
+    EXPECT_EQ(each.equipment_class, rows[i].at("equipment_class"));
+    EXPECT_EQ(each.gap_mm, vectors::number(rows[i], "G"));
+    EXPECT_EQ(each.box.height_mm, vectors::number(rows[i], "bh"));
+    EXPECT_EQ(each.box.width_mm, vectors::number(rows[i], "bw"));
+    EXPECT_EQ(each.box.depth_mm, vectors::number(rows[i], "bd"));
+    EXPECT_EQ(each.working_distance_mm, vectors::number(rows[i], "D"));
+  }
+  std::map<std::string, double> threshold;
+  for (const auto& row : vectors::csv_table("engineering/nfpa70e_thresholds.csv"))
+    threshold[row.at("quantity")] = vectors::number(row, "value");
+  EXPECT_EQ(kBurnEnergyCalCm2, threshold.at("arc_flash_boundary_energy"));
+  EXPECT_EQ(kHighEnergyCalCm2, threshold.at("informative_high_energy"));
+  for (std::size_t i = 0; i < kArcRatingsCalCm2.size(); ++i)
+    EXPECT_EQ(kArcRatingsCalCm2[i], threshold.at("ppe_category_" + std::to_string(i + 1)));
 }
 
 TEST(ArcFlashLaws, AnArcRatingIsNeverBelowTheEnergy) {

@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/unit/voltmetrics/csv_table.hpp"
 #include "voltmetrics/transformer/course.hpp"
 
 namespace voltmetrics::transformer {
@@ -166,6 +167,27 @@ TEST(TransformerLaws, AgeingDoublesEverySixKelvinAndUpgradedPaperIsOneAt110) {
     EXPECT_TRUE(std::isfinite(life_per_unit(c)));
     // Life and ageing are reciprocal, up to the printed constant 9.8e-18.
     EXPECT_NEAR(life_per_unit(c) * ageing_rate(c, Paper::thermally_upgraded), 1, 0.005);
+  }
+}
+
+TEST(TransformerLaws, TheProfilesAreThoseOfTheirTable) {
+  const auto rows = vectors::csv_table("engineering/transformer_thermal_defaults.csv");
+  ASSERT_EQ(rows.size(), kProfiles.size());
+  const std::map<std::string, double Design::*> columns{{"tau_oil_min", &Design::oil_time_constant_min},
+                                                        {"tau_winding_min", &Design::winding_time_constant_min},
+                                                        {"top_oil_rise_k", &Design::top_oil_rise_k},
+                                                        {"winding_gradient_k", &Design::winding_gradient_k},
+                                                        {"hot_spot_factor", &Design::hot_spot_factor},
+                                                        {"k11", &Design::k11},
+                                                        {"k21", &Design::k21},
+                                                        {"k22", &Design::k22},
+                                                        {"oil_exp_x", &Design::oil_exponent},
+                                                        {"winding_exp_y", &Design::winding_exponent}};
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    EXPECT_EQ(kProfiles[i].cooling, rows[i].at("cooling"));
+    for (const auto& [column, member] : columns)
+      EXPECT_EQ(kProfiles[i].design.*member, vectors::number(rows[i], column))
+          << rows[i].at("profile") << " " << column;
   }
 }
 
