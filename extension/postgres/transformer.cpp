@@ -115,7 +115,7 @@ Beginning beginning_arguments(FunctionCallInfo fcinfo, int first) {
 
 Datum thermal_row(FunctionCallInfo fcinfo, const Course& course) {
   Row<11> row;
-  row.add(Int64GetDatum(static_cast<int64>(course.samples)));
+  row.add(Int32GetDatum(static_cast<int32>(course.samples)));
   const double hours = course.elapsed_min / kMinutesPerHour;
   for (const double value : {hours, course.now.top_oil_c, course.now.hot_spot_c(), course.max_top_oil_c,
                              course.max_hot_spot_c, course.bubbling_min / kMinutesPerHour,

@@ -26,7 +26,7 @@ constexpr int kNumbers = 11;
 static_assert(sizeof(State) == kNumbers * sizeof(double));
 
 constexpr double kMicrosecondsPerMinute = 60e6;
-constexpr double kMostSamples = 9e15;
+constexpr double kMostSamples = PG_INT32_MAX;
 constexpr double kMostMinutes = 1e40;
 constexpr double kMostKelvin = 1e9;
 constexpr double kLatest = 1e19;

@@ -30,7 +30,7 @@ COMMENT ON COLUMN voltmetrics.transformer_design.k22 IS 'Constant k22 of the hot
 COMMENT ON COLUMN voltmetrics.transformer_design.ambient_surcharge_k IS 'Added to every ambient temperature, as inside a building, K.';
 
 CREATE TYPE voltmetrics.transformer_thermal AS (
-    samples                  int8,
+    samples                  int4,
     duration_hours           float8,
     top_oil_c                float8,
     hot_spot_c               float8,

@@ -130,10 +130,10 @@ SELECT throws_ok($$SELECT pg_temp.of_hours('(SELECT ''infinity''::timestamptz AS
 SELECT matches(pg_temp.of_hours('(SELECT at, load, ambient, design FROM hour WHERE n = 3 UNION ALL SELECT ''294276-12-31 00:00+00'', 1, 20, design FROM hour WHERE n = 3 UNION ALL SELECT ''4714-11-24 00:00+00 BC'', 1, 20, design FROM hour WHERE n = 3) AS x'), '^[(]3,', 'times as far apart as they can be');
 SELECT is(pg_temp.of_hours('(SELECT at, load, ambient, design FROM hour UNION ALL SELECT at, load, ambient, design FROM hour) AS x') IS NOT NULL, true, 'samples at the same moment are taken');
 SELECT is((SELECT (voltmetrics.transformer_thermal('epoch'::timestamptz + n * interval '1 minute', 1, 20, d ORDER BY n)).samples
-           FROM generate_series(1, 300000) AS n, voltmetrics.transformer_design('power_onan', 5) AS d), 300000::bigint, '300,000 samples, in a state of constant size');
+           FROM generate_series(1, 300000) AS n, voltmetrics.transformer_design('power_onan', 5) AS d), 300000, '300,000 samples, in a state of constant size');
 SELECT results_eq($$SELECT max((w).samples), bool_and((w).max_hot_spot_c >= (w).hot_spot_c)
                     FROM (SELECT voltmetrics.transformer_thermal(at, load, ambient, design) OVER (ORDER BY at) AS w FROM hour) AS running$$,
-                  'VALUES (501::bigint, true)', 'as a window function it gives every state on the way');
+                  'VALUES (501, true)', 'as a window function it gives every state on the way');
 
 -- States that somebody made up.
 CREATE FUNCTION pg_temp.state_refused(state float8[]) RETURNS boolean LANGUAGE plpgsql AS $$
