@@ -28,6 +28,8 @@ GOOD_NAMES |= {
     "profile": "'power_onan'", "loss_ratio": "5", "design": "voltmetrics.transformer_design('power_onan', 5)", "paper": "'normal'", "sampled_at": "'2026-01-01'",
     "activity": "'cleaning'", "equipment": "'panelboard'", "condition": "1", "physical_condition": "1", "criticality": "1", "operating_environment": "1",
     "last_maintenance_date": "'2025-01-01'", "interval_months": "12", "ir_1min_mohm": "100", "ir_10min_mohm": "200", "insulation_class": "'A'", "age_years": "20",
+    "series": "'{1,3,2,5,4,6}'", "x": "'{1,2,3,4,5,6}'", "forecast_x": "'{7,8}'", "value": "1 + random()", "alpha": "0.5", "beta": "0.5", "phi": "0.9",
+    "horizon": "3", "confidence": "0.9", "initial_level": "1", "initial_trend": "1",
     **{f"{gas}_ppm": "50" for gas in ("h2", "ch4", "c2h6", "c2h4", "c2h2", "co", "co2", "o2", "n2")},
 }
 
@@ -61,7 +63,9 @@ FUNCTIONS = """
 SELECT p.oid::regprocedure::text AS signature, p.prokind AS kind, format('%I.%I', n.nspname, p.proname) AS name, p.proretset AS many,
        (SELECT coalesce(array_agg(t ORDER BY i), '{}') FROM unnest(p.proargtypes) WITH ORDINALITY AS a(t, i)) AS types,
        coalesce(p.proargnames, '{}') AS names, coalesce(p.proargmodes::text[], '{}') AS modes
-FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE n.nspname IN ('voltmetrics', 'masterbus', 'threatmap') ORDER BY 1"""
+FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE n.nspname IN ('voltmetrics', 'masterbus', 'threatmap')
+  AND 'internal'::regtype <> ALL (p.proargtypes::oid[]) -- nobody but the server has a value of that type
+ORDER BY 1"""
 TYPES = """
 SELECT t.oid, format_type(t.oid, NULL) AS name, t.typtype AS kind, t.typelem AS element, t.typcategory AS category, t.typbasetype AS base,
        (SELECT array_agg(a.atttypid ORDER BY a.attnum) FROM pg_attribute a WHERE a.attrelid = t.typrelid AND a.attnum > 0 AND NOT a.attisdropped) AS members,

@@ -31,9 +31,11 @@ SELECT is_empty($$
                           'arc_flash', 'incident_energy_cal_cm2', 'arc_flash_boundary_mm',
                           'transformer_design', 'transformer_temperatures', 'transformer_load_profile',
                           'dga_rogers_of_ratios', 'dga_iec_60599_of_ratios', 'dga_typical_values', 'dissolved_gas_analysis',
-                          'neta_thermography', 'polarization_index_assessment')
+                          'neta_thermography', 'polarization_index_assessment',
+                          'simple_exponential_smoothing', 'holt')
       AND oid::regprocedure::text NOT LIKE 'voltmetrics.transformer\_thermal\_accum(%,double precision,double precision)'
-$$, 'every function is strict but those in which a null has a meaning');
+      AND 'internal'::regtype <> ALL (proargtypes::oid[])
+$$, 'every function is strict but those in which a null has a meaning, and those that only the server can call');
 SELECT is_empty($$
     SELECT p.oid::regprocedure FROM pg_proc p JOIN pg_language l ON l.oid = prolang
     WHERE pronamespace = 'voltmetrics'::regnamespace AND prokind = 'f' AND lanname NOT IN ('c', 'sql')
@@ -46,8 +48,13 @@ SELECT is_empty($$
     SELECT a.aggfnoid::regprocedure FROM pg_aggregate a JOIN pg_proc p ON p.oid = a.aggfnoid
     WHERE p.pronamespace = 'voltmetrics'::regnamespace
       AND (a.aggcombinefn = 0 OR a.aggtranstype <> 'int8[]'::regtype OR p.proparallel <> 's')
-      AND p.proname NOT IN ('transformer_thermal')
+      AND p.proname NOT IN ('transformer_thermal') AND a.aggtranstype <> 'internal'::regtype
 $$, 'every aggregate but those over ordered samples has an exact state of plain integers and a combine function');
+SELECT is_empty($$
+    SELECT a.aggfnoid::regprocedure FROM pg_aggregate a JOIN pg_proc p ON p.oid = a.aggfnoid
+    WHERE p.pronamespace = 'voltmetrics'::regnamespace AND a.aggtranstype = 'internal'::regtype
+      AND ((a.aggcombinefn <> 0) <> (a.aggserialfn <> 0 AND a.aggdeserialfn <> 0) OR (a.aggcombinefn = 0 AND p.proname NOT LIKE '%\_agg') OR p.proparallel <> 's')
+$$, 'an aggregate that keeps its samples is one over an ordered series, or can be combined and sent between workers');
 SELECT ok(has_schema_privilege('public', 'voltmetrics', 'USAGE'), 'everybody may use the schema');
 SELECT ok(NOT has_schema_privilege('public', 'voltmetrics', 'CREATE'), 'nobody may add to it');
 
