@@ -30,6 +30,8 @@ GOOD_NAMES |= {
     "last_maintenance_date": "'2025-01-01'", "interval_months": "12", "ir_1min_mohm": "100", "ir_10min_mohm": "200", "insulation_class": "'A'", "age_years": "20",
     "series": "'{1,3,2,5,4,6}'", "x": "'{1,2,3,4,5,6}'", "forecast_x": "'{7,8}'", "value": "1 + random()", "alpha": "0.5", "beta": "0.5", "phi": "0.9",
     "horizon": "3", "confidence": "0.9", "initial_level": "1", "initial_trend": "1",
+    "time_years": "1 + random()", "failed": "true", "shape": "2", "scale_years": "40", "interval_years": "1", "probability": "0.1",
+    "k": "0.00029", "observed_failures": "12", "expected_failures": "8",
     **{f"{gas}_ppm": "50" for gas in ("h2", "ch4", "c2h6", "c2h4", "c2h2", "co", "co2", "o2", "n2")},
 }
 

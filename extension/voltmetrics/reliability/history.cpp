@@ -12,8 +12,8 @@ Checked check(const History& history) noexcept {
   return {};
 }
 
-void sort(Observation* observations, int size) noexcept {
-  std::sort(observations, observations + size, [](const Observation& a, const Observation& b) {
+void sort(Lifetime* observations, int size) noexcept {
+  std::sort(observations, observations + size, [](const Lifetime& a, const Lifetime& b) {
     return a.time_years != b.time_years ? a.time_years < b.time_years : a.failure > b.failure;
   });
 }

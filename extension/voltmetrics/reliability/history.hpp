@@ -6,17 +6,17 @@ namespace voltmetrics::reliability {
 
 /// How long one item was seen: until it failed, or still alive (right-censored). Made of numbers alone, so that a list
 /// of them is a list of numbers.
-struct Observation {
+struct Lifetime {
   double time_years = 0;
   double failure = 0;  ///< 1 where the time ended with a failure, else 0
 
   [[nodiscard]] constexpr bool failed() const noexcept { return failure != 0; }
 };
-static_assert(sizeof(Observation) == 2 * sizeof(double));
+static_assert(sizeof(Lifetime) == 2 * sizeof(double));
 
 /// The observations of a failure history, which somebody else owns.
 struct History {
-  const Observation* observations;
+  const Lifetime* observations;
   int size;
 };
 
@@ -30,7 +30,7 @@ inline constexpr Range kHistorySize{"number of observations", 1, 4000000,
 
 /// Puts observations in the order of time, failures first among equals: the order that the methods take them in, and
 /// the same for every order that they come in.
-void sort(Observation* observations, int size) noexcept;
+void sort(Lifetime* observations, int size) noexcept;
 
 /// Failures, and the years that all items were watched for.
 struct Exposure {

@@ -17,7 +17,7 @@ bool SurvivalCurve::next() noexcept {
   step_.at_risk = history_.size - place_;
   step_.failures = 0;
   for (; place_ < history_.size; ++place_) {
-    const Observation& each = history_.observations[place_];
+    const Lifetime& each = history_.observations[place_];
     if (each.time_years != step_.time_years || !each.failed()) break;
     ++step_.failures;
   }

@@ -33,8 +33,12 @@ Checked smooth(Smoothing& result, const Series& series, const Weights& weights, 
   if (const Checked found = check_bounds(kInitialLevel, beginning.state.level); !found.ok()) return found;
   if (const Checked found = check_bounds(kInitialTrend, beginning.state.trend); !found.ok()) return found;
   result = {weights, beginning, beginning.state, series.size, 0};
+  if (!weights.trended) {
+    result.weights = {weights.alpha, 0, 1, false};
+    result.beginning.state.trend = result.state.trend = 0;
+  }
   for (int i = beginning.first; i < series.size; ++i) {
-    const double forecast = advance(result.state, weights, series.values[i]);
+    const double forecast = advance(result.state, result.weights, series.values[i]);
     const double error = series.values[i] - forecast;
     result.squared_error += error * error;
     if (fitted != nullptr) fitted[i] = forecast;

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <fstream>
-#include <regex>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -10,12 +9,20 @@
 
 namespace voltmetrics::vectors {
 
-/// The documents of tests/data/NAME, one in each line. R's NaN, which JSON does not have, is read as null.
+/// JSON has no NaN and no infinity: both, bare as R prints them, become null.
+inline std::string without_nan(std::string line) {
+  for (const std::string word : {"-Inf", "Inf", "NaN"})
+    for (auto place = line.find(" " + word); place != std::string::npos; place = line.find(" " + word, place))
+      line.replace(place + 1, word.size(), "null");
+  return line;
+}
+
+/// The documents of tests/data/NAME, one in each line.
 inline std::vector<nlohmann::json> json_lines(const std::string& name) {
   std::ifstream file(std::string(TEST_DATA_DIR "/") + name);
   std::vector<nlohmann::json> documents;
   for (std::string line; std::getline(file, line);)
-    documents.push_back(nlohmann::json::parse(std::regex_replace(line, std::regex("\\bNaN\\b|-?\\bInf\\b"), "null")));
+    documents.push_back(nlohmann::json::parse(without_nan(line)));
   if (documents.empty()) throw std::runtime_error("cannot read " + name);
   return documents;
 }

@@ -19,8 +19,8 @@ void expect_close(double found, const json& expected, double relative, const std
   EXPECT_NEAR(found, number, relative * std::fabs(number) + 1e-300) << what;
 }
 
-std::vector<Observation> observations_of(const json& each) {
-  std::vector<Observation> found;
+std::vector<Lifetime> observations_of(const json& each) {
+  std::vector<Lifetime> found;
   for (std::size_t i = 0; i < each.at("time").size(); ++i)
     found.push_back({each.at("time")[i].get<double>(), each.at("event")[i].get<double>()});
   return found;
