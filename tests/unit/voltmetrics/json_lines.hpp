@@ -21,8 +21,7 @@ inline std::string without_nan(std::string line) {
 inline std::vector<nlohmann::json> json_lines(const std::string& name) {
   std::ifstream file(std::string(TEST_DATA_DIR "/") + name);
   std::vector<nlohmann::json> documents;
-  for (std::string line; std::getline(file, line);)
-    documents.push_back(nlohmann::json::parse(without_nan(line)));
+  for (std::string line; std::getline(file, line);) documents.push_back(nlohmann::json::parse(without_nan(line)));
   if (documents.empty()) throw std::runtime_error("cannot read " + name);
   return documents;
 }
