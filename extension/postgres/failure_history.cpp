@@ -9,6 +9,7 @@
 #include <cmath>
 
 extern "C" {
+#include <miscadmin.h>
 #include <utils/lsyscache.h>
 }
 
@@ -44,6 +45,7 @@ template <typename AddFigures>
 Datum steps_of(FunctionCallInfo fcinfo, const History& history, AddFigures add_figures) {
   RowArray array = begin_rows(get_func_rettype(fcinfo->flinfo->fn_oid), kFirstSteps);
   for (SurvivalCurve curve(history); curve.next();) {
+    CHECK_FOR_INTERRUPTS();
     const SurvivalStep& step = curve.step();
     Row<6> row;
     row.add(Float8GetDatum(step.time_years));

@@ -11,6 +11,7 @@ constexpr Status kNoFailure{Problem::out_of_range, "number of failures",
 constexpr Status kNoShape{Problem::out_of_range, "shape",
                           "The failures lie at the longest time seen, or nearly: no shape up to 1000 is most likely."};
 constexpr int kMostSteps = 100;
+constexpr double kNearEnough = 1e-10;  // a step of Newton after it is lost in the rounding of the sums
 
 /// Times as parts of the longest one, whose powers cannot overflow.
 struct Scaled {
@@ -71,7 +72,7 @@ double root(const Scaled& scaled, double low, double high) noexcept {
     (score.first >= 0 ? low : high) = shape;
     double next = shape - score.first / score.second;
     if (!(next >= low && next <= high)) next = low + (high - low) / 2;
-    if (std::fabs(next - shape) <= 1e-14 * shape) return next;
+    if (std::fabs(next - shape) <= kNearEnough * shape) return next;
     shape = next;
   }
   return shape;
