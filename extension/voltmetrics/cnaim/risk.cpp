@@ -34,13 +34,8 @@ Status check(const Horizon& horizon) noexcept {
 
 double cumulative_probability_of_failure(double k, double health_score, double ageing_rate,
                                          const Horizon& horizon) noexcept {
-  double sum = 0;
-  double worth = 1;
-  for (int year = 0; year <= horizon.years; ++year) {
-    sum += probability_of_failure(k, future_health_score(health_score, ageing_rate, year)) / worth;
-    worth *= 1 + horizon.discount_rate;
-  }
-  return sum;
+  return discounted_probability_of_failure(
+      k, horizon, [=](int year) { return future_health_score(health_score, ageing_rate, year); });
 }
 
 Status check_health_score(double health_score) noexcept {
@@ -49,7 +44,8 @@ Status check_health_score(double health_score) noexcept {
 }
 
 Status check_ageing_rate(double ageing_rate_per_year) noexcept {
-  return within(ageing_rate_per_year, 0, 10, "ageing_rate_per_year", "An ageing rate lies between 0 and 10 a year.");
+  return within(ageing_rate_per_year, 0, 1000, "ageing_rate_per_year",
+                "An ageing rate lies between 0 and 1,000 a year.");
 }
 
 Status check_consequence(double consequence) noexcept {

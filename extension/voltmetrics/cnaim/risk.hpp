@@ -32,12 +32,26 @@ struct Horizon {
 };
 [[nodiscard]] Status check(const Horizon& horizon) noexcept;
 
+/// Probabilities of failure discounted and added up over a horizon; `health_score` tells the score of a year from now.
+template <typename HealthScore>
+[[nodiscard]] double discounted_probability_of_failure(double k, const Horizon& horizon,
+                                                       HealthScore health_score) noexcept {
+  double sum = 0;
+  double worth = 1;
+  for (int year = 0; year <= horizon.years; ++year) {
+    sum += probability_of_failure(k, health_score(year)) / worth;
+    worth *= 1 + horizon.discount_rate;
+  }
+  return sum;
+}
+
 /// The discounted probabilities of failure of an asset over a horizon, added up; `k` per year, health score 0.5 to 15,
-/// ageing rate (beta2) 0 to 10 per year.
+/// ageing rate (beta2) 0 to 1,000 per year.
 [[nodiscard]] double cumulative_probability_of_failure(double k, double health_score, double ageing_rate,
                                                        const Horizon& horizon) noexcept;
 
-/// Refuses a health score outside 0.5 to 15, an ageing rate outside 0 to 10 per year, a consequence outside 0 to 1e15.
+/// Refuses a health score outside 0.5 to 15, an ageing rate outside 0 to 1,000 per year, a consequence outside 0 to
+/// 1e15.
 [[nodiscard]] Status check_health_score(double health_score) noexcept;
 [[nodiscard]] Status check_ageing_rate(double ageing_rate_per_year) noexcept;
 [[nodiscard]] Status check_consequence(double consequence) noexcept;

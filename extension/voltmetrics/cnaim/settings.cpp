@@ -67,4 +67,9 @@ double reference_total(const AssetCategory& category, const Settings& settings) 
   return std::accumulate(costs.begin(), costs.end(), 0.0);
 }
 
+Criticality criticality_of(const AssetCategory& category, double consequence, const Settings& settings) noexcept {
+  const double reference = reference_total(category, settings);
+  return criticality(reference > 0 ? 100 * consequence / reference : 100);
+}
+
 }  // namespace voltmetrics::cnaim

@@ -6,6 +6,7 @@
 
 #include "voltmetrics/cnaim/asset_category.hpp"
 #include "voltmetrics/cnaim/outcome.hpp"
+#include "voltmetrics/cnaim/risk.hpp"
 
 namespace voltmetrics::cnaim {
 
@@ -31,5 +32,9 @@ struct Settings {
 
 /// Their sum.
 [[nodiscard]] double reference_total(const AssetCategory& category, const Settings& settings) noexcept;
+
+/// The band of a consequence in the settings' currency; C2, as the reference itself, where all reference costs are 0.
+[[nodiscard]] Criticality criticality_of(const AssetCategory& category, double consequence,
+                                         const Settings& settings) noexcept;
 
 }  // namespace voltmetrics::cnaim

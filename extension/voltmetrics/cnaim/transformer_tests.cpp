@@ -114,6 +114,10 @@ Outcome dissolved_gas_score(const DissolvedGas& sample) noexcept {
   return {{}, score};
 }
 
+double dissolved_gas_factor(ConditionClass condition_class, double score, double previous) noexcept {
+  return condition_class == ConditionClass::hv_transformer ? 1 : banded(change_pct(score, previous), kGasChange);
+}
+
 TestModifier dissolved_gas_test(ConditionClass condition_class, const DissolvedGas& sample,
                                 const DissolvedGas* previous) noexcept {
   const Outcome score = dissolved_gas_score(sample);
@@ -122,8 +126,7 @@ TestModifier dissolved_gas_test(ConditionClass condition_class, const DissolvedG
   if (previous == nullptr) return test;
   const Outcome before = dissolved_gas_score(*previous);
   if (!before.status.ok()) return {before.status, {}, 0};
-  if (condition_class != ConditionClass::hv_transformer)
-    test.modifier.factor = banded(change_pct(score.value, before.value), kGasChange);
+  test.modifier.factor = dissolved_gas_factor(condition_class, score.value, before.value);
   return test;
 }
 

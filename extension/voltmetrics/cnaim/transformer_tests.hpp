@@ -36,12 +36,17 @@ struct TestModifier {
 /// The oil test of a transformer; `condition_class` is one of the three of transformers.
 [[nodiscard]] TestModifier oil_test(ConditionClass condition_class, const OilSample& sample) noexcept;
 
-/// The weighted score of the dissolved gases, 0 to 3,710 (EQ23).
+inline constexpr double kMostDissolvedGasScore = 3440;
+
+/// The weighted score of the dissolved gases, 0 to kMostDissolvedGasScore (EQ23).
 [[nodiscard]] Outcome dissolved_gas_score(const DissolvedGas& sample) noexcept;
 
+/// The factor of a change of score (EQ25): always 1 for transformers up to 20 kV. From a score of 0 no change in per
+/// cent can be told: none is neutral, any rise counts as the greatest one.
+[[nodiscard]] double dissolved_gas_factor(ConditionClass condition_class, double score, double previous) noexcept;
+
 /// The dissolved-gas test (EQ24, EQ25): the collar from the score, the factor from its change since the sample before.
-/// The factor is 1 without one, and always for transformers up to 20 kV. From a score of 0 no change in per cent can
-/// be told: any rise counts as the greatest one.
+/// The factor is 1 without one.
 [[nodiscard]] TestModifier dissolved_gas_test(ConditionClass condition_class, const DissolvedGas& sample,
                                               const DissolvedGas* previous) noexcept;
 
