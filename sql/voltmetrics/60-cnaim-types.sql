@@ -44,7 +44,7 @@ CREATE TYPE voltmetrics.cnaim_modifier AS (
     score  float8
 );
 COMMENT ON TYPE voltmetrics.cnaim_modifier IS
-    'What a test of a transformer's oil does to its health score (CNAIM v2.1, Tables 203 to 215).';
+    'What a test of a transformer''s oil does to its health score (CNAIM v2.1, Tables 203 to 215).';
 COMMENT ON COLUMN voltmetrics.cnaim_modifier.factor IS 'Factor on the health score.';
 COMMENT ON COLUMN voltmetrics.cnaim_modifier.cap IS 'The worst that the health score may then be, 0.5 to 10.';
 COMMENT ON COLUMN voltmetrics.cnaim_modifier.collar IS 'The best that the health score may then be, 0.5 to 10.';

@@ -1,5 +1,8 @@
 #include "voltmetrics/cnaim/asset_category.hpp"
 
+#include <algorithm>
+#include <utility>
+
 #include "voltmetrics/cnaim/csv.hpp"
 #include "voltmetrics/cnaim/csv_text.hpp"
 
@@ -57,6 +60,36 @@ constexpr AssetCategory category_of(const csv::Fields& k) noexcept {
 
 constexpr auto kCategories = csv::rows<kAssetCategories>(csv::asset_k, category_of);
 
+constexpr std::size_t kSlots = 256;
+
+/// Four characters from `at` on, or as many as there are.
+constexpr std::uint32_t characters(std::string_view name, std::size_t at) noexcept {
+  std::uint32_t word = 0;
+  for (std::size_t i = 0; i < 4 && at + i < name.size(); ++i)
+    word |= static_cast<std::uint32_t>(static_cast<unsigned char>(name[at + i])) << (8 * i);
+  return word;
+}
+
+/// A hash of the length and the characters in which names differ: voltage, busbars, placement.
+constexpr std::size_t slot_of(std::string_view name) noexcept {
+  std::uint32_t hash = static_cast<std::uint32_t>(name.size());
+  for (const std::size_t at : {std::size_t{0}, std::size_t{9}, name.size() - std::min(name.size(), std::size_t{9})})
+    hash = (hash ^ characters(name, at)) * 0x9E3779B1U;
+  return (hash >> 16 ^ hash >> 24) % kSlots;
+}
+
+/// The category in each slot, -1 in a free one; categories that share a slot stand in the next free ones.
+constexpr auto kPlaces = [] {
+  std::array<std::int8_t, kSlots> places{};
+  for (std::int8_t& place : places) place = -1;
+  for (std::int8_t i = 0; i < kAssetCategories; ++i) {
+    std::size_t slot = slot_of(kCategories[static_cast<std::size_t>(i)].name);
+    while (places[slot] >= 0) slot = (slot + 1) % kSlots;
+    places[slot] = i;
+  }
+  return places;
+}();
+
 constexpr LocationClass location_class_of(const AssetCategory& category, std::string_view sub_division) noexcept {
   if (category.location_class != LocationClass::poles_wood) return category.location_class;
   if (sub_division.starts_with("Wood")) return LocationClass::poles_wood;
@@ -99,9 +132,12 @@ constexpr auto kLivesByCategory = [] {
 std::span<const AssetCategory, kAssetCategories> asset_categories() noexcept { return kCategories; }
 
 const AssetCategory* find_asset_category(std::string_view name) noexcept {
-  for (const AssetCategory& category : kCategories)
+  for (std::size_t slot = slot_of(name);; slot = (slot + 1) % kSlots) {
+    const std::int8_t place = kPlaces[slot];
+    if (place < 0) return nullptr;
+    const AssetCategory& category = kCategories[static_cast<std::size_t>(place)];
     if (category.name == name) return &category;
-  return nullptr;
+  }
 }
 
 std::span<const SubDivision> sub_divisions(const AssetCategory& category) noexcept {
