@@ -24,10 +24,10 @@ struct ComponentFacts {
   Modifier observed;
   Modifier measured;
   Reliability reliability;
-  OilSample oil;                               ///< transformers only
-  std::optional<DissolvedGas> gas;             ///< main tank only
-  std::optional<DissolvedGas> gas_previously;  ///< the sample before
-  std::optional<double> furfural_ppm;          ///< main tank only
+  OilSample oil;                                 ///< transformers only
+  std::optional<DissolvedGas> gas{};             ///< main tank only
+  std::optional<DissolvedGas> gas_previously{};  ///< the sample before
+  std::optional<double> furfural_ppm{};          ///< main tank only
 };
 
 /// One component's score with every step to it. Where the status is not ok the rest means nothing.

@@ -12,18 +12,18 @@ inline constexpr double kOldestYears = 1000;  ///< greatest age that is taken, i
 
 /// Where an asset stands; what is unknown takes the default factor.
 struct Location {
-  Placement placement = Placement::none;         ///< none: the category's default
-  std::optional<double> distance_from_coast_km;  ///< 0 to 10,000
-  std::optional<double> altitude_m;              ///< -500 to 9,000, from sea level
-  std::optional<double> corrosion_category;      ///< 1 to 5
+  Placement placement = Placement::none;           ///< none: the category's default
+  std::optional<double> distance_from_coast_km{};  ///< 0 to 10,000
+  std::optional<double> altitude_m{};              ///< -500 to 9,000, from sea level
+  std::optional<double> corrosion_category{};      ///< 1 to 5
 };
 
 /// How hard an asset works; what is unknown takes the default factor.
 struct Duty {
-  std::optional<bool> high_operations;          ///< switchgear: operated often, as auto-reclosers are
-  std::optional<double> utilisation_pct;        ///< maximum under normal operating conditions, % of rating, 0 to 1,000
-  std::optional<double> taps_per_day;           ///< mean of a tapchanger, 0 to 100,000
-  std::optional<double> operating_voltage_pct;  ///< cables: % of design voltage, 0 to 200
+  std::optional<bool> high_operations{};    ///< switchgear: operated often, as auto-reclosers are
+  std::optional<double> utilisation_pct{};  ///< maximum under normal operating conditions, % of rating, 0 to 1,000
+  std::optional<double> taps_per_day{};     ///< mean of a tapchanger, 0 to 100,000
+  std::optional<double> operating_voltage_pct{};  ///< cables: % of design voltage, 0 to 200
 };
 
 /// The location factor L, 0.75 to 3, of an asset of that class.

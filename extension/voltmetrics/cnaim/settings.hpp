@@ -13,11 +13,11 @@ namespace voltmetrics::cnaim {
 /// What an organisation puts in the place of published values of one asset category. K is calibrated on the networks of
 /// Great Britain: scaled by (failures seen) / (sum of probabilities of failure) it fits an own population.
 struct Settings {
-  std::optional<double> k_per_year;                                   ///< K itself, above 0 and at most 1
+  std::optional<double> k_per_year{};                                 ///< K itself, above 0 and at most 1
   double k_multiplier = 1;                                            ///< of K, above 0 and at most 1000
   std::array<std::optional<double>, kConsequences> reference_cost{};  ///< in the currency, 0 to 1e12
   std::string_view currency = "GBP";                                  ///< three capital letters
-  std::optional<double> currency_per_gbp;  ///< what published costs are multiplied with; 1 for GBP
+  std::optional<double> currency_per_gbp{};  ///< what published costs are multiplied with; 1 for GBP
 };
 
 /// Refuses settings beyond their limits, and another currency that published costs cannot be put into.

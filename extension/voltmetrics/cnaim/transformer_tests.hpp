@@ -12,9 +12,9 @@ inline constexpr double kMostPpm = 1e6;  ///< a million parts in a million
 
 /// A sample of oil; where one of the three is unknown the test modifies nothing.
 struct OilSample {
-  std::optional<double> moisture_ppm;      ///< 0 to 1,000,000
-  std::optional<double> acidity_mg_koh_g;  ///< 0 to 1,000 mg KOH/g
-  std::optional<double> breakdown_kv;      ///< breakdown strength, 0 to 1,000 kV
+  std::optional<double> moisture_ppm{};      ///< 0 to 1,000,000
+  std::optional<double> acidity_mg_koh_g{};  ///< 0 to 1,000 mg KOH/g
+  std::optional<double> breakdown_kv{};      ///< breakdown strength, 0 to 1,000 kV
 };
 
 /// Gases dissolved in the oil, in ppm, 0 to 1,000,000 each.
