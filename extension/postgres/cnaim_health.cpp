@@ -33,7 +33,7 @@ void add_condition(Row<N>& row, const ComponentHealth& health) {
 }
 
 Datum test_row(FunctionCallInfo fcinfo, const cnaim::TestModifier& test) {
-  if (!test.status.ok()) raise_argument(fcinfo, test.status);
+  expect_argument(fcinfo, test.status);
   Row<4> row;
   add(row, test.modifier);
   row.add(Float8GetDatum(test.score));
@@ -154,7 +154,7 @@ Datum voltmetrics_cnaim_health(PG_FUNCTION_ARGS) {
   const double years_ahead = PG_GETARG_FLOAT8(1);
   const Status horizon =
       cnaim::within(years_ahead, 0, cnaim::kOldestYears, "years_ahead", "Look between 0 and 1,000 years ahead.");
-  if (!horizon.ok()) raise_argument(fcinfo, horizon);
+  expect_argument(fcinfo, horizon);
   const cnaim::Settings settings = settings_argument(fcinfo, 2);
   cnaim::AssetFacts facts;
   const Refusal refusal = read_asset(document, facts);

@@ -13,12 +13,8 @@ namespace {
 
 constexpr int kMostFactors = 10000;
 
-void expect(FunctionCallInfo fcinfo, const Status& status) {
-  if (!status.ok()) raise_argument(fcinfo, status);
-}
-
 double value_or_raise(FunctionCallInfo fcinfo, const cnaim::Outcome& outcome) {
-  expect(fcinfo, outcome.status);
+  expect_argument(fcinfo, outcome.status);
   return outcome.value;
 }
 
@@ -44,7 +40,7 @@ std::span<double> factors_argument(FunctionCallInfo fcinfo, int argument) {
   for (int i = 0; i < count; ++i) {
     if (nulls[i]) continue;
     factors[present++] = DatumGetFloat8(elements[i]);
-    expect(fcinfo, cnaim::within(factors[present - 1], 0, 100, "factors", too_many.hint));
+    expect_argument(fcinfo, cnaim::within(factors[present - 1], 0, 100, "factors", too_many.hint));
   }
   return {factors, present};
 }
@@ -85,18 +81,19 @@ Datum voltmetrics_cnaim_expected_life_years(PG_FUNCTION_ARGS) {
   const double normal_years = PG_GETARG_FLOAT8(0);
   const double duty = PG_GETARG_FLOAT8(1);
   const double location = PG_GETARG_FLOAT8(2);
-  expect(fcinfo, cnaim::within(normal_years, 1, 1000, "normal_expected_life_years",
-                               "A normal expected life lies between 1 and 1,000 years."));
-  expect(fcinfo, cnaim::within(duty, 0.5, 2, "duty_factor", "A duty factor lies between 0.5 and 2."));
-  expect(fcinfo, cnaim::within(location, 0.5, 3, "location_factor", "A location factor lies between 0.5 and 3."));
+  expect_argument(fcinfo, cnaim::within(normal_years, 1, 1000, "normal_expected_life_years",
+                                        "A normal expected life lies between 1 and 1,000 years."));
+  expect_argument(fcinfo, cnaim::within(duty, 0.5, 2, "duty_factor", "A duty factor lies between 0.5 and 2."));
+  expect_argument(fcinfo,
+                  cnaim::within(location, 0.5, 3, "location_factor", "A location factor lies between 0.5 and 3."));
   PG_RETURN_FLOAT8(cnaim::expected_life_years(normal_years, duty, location));
 }
 
 MASTERBUS_FUNCTION(voltmetrics_cnaim_initial_ageing_rate);
 Datum voltmetrics_cnaim_initial_ageing_rate(PG_FUNCTION_ARGS) {
   const double life_years = PG_GETARG_FLOAT8(0);
-  expect(fcinfo, cnaim::within(life_years, 0.1, 10000, "expected_life_years",
-                               "An expected life lies between 0.1 and 10,000 years."));
+  expect_argument(fcinfo, cnaim::within(life_years, 0.1, 10000, "expected_life_years",
+                                        "An expected life lies between 0.1 and 10,000 years."));
   PG_RETURN_FLOAT8(cnaim::initial_ageing_rate(life_years));
 }
 
@@ -104,8 +101,8 @@ MASTERBUS_FUNCTION(voltmetrics_cnaim_initial_health_score);
 Datum voltmetrics_cnaim_initial_health_score(PG_FUNCTION_ARGS) {
   const double rate = PG_GETARG_FLOAT8(0);
   const double age_years = PG_GETARG_FLOAT8(1);
-  expect(fcinfo, cnaim::check_ageing_rate(rate));
-  expect(fcinfo, cnaim::check_age(age_years));
+  expect_argument(fcinfo, cnaim::check_ageing_rate(rate));
+  expect_argument(fcinfo, cnaim::check_age(age_years));
   PG_RETURN_FLOAT8(cnaim::initial_health_score(rate, age_years));
 }
 
@@ -113,10 +110,10 @@ MASTERBUS_FUNCTION(voltmetrics_cnaim_combined_factor);
 Datum voltmetrics_cnaim_combined_factor(PG_FUNCTION_ARGS) {
   const cnaim::Combination combination{PG_GETARG_FLOAT8(1), PG_GETARG_FLOAT8(2), PG_GETARG_INT32(3)};
   constexpr const char* kDividerHint = "A factor divider lies between 0.1 and 100.";
-  expect(fcinfo, cnaim::within(combination.factor_divider_1, 0.1, 100, "factor_divider_1", kDividerHint));
-  expect(fcinfo, cnaim::within(combination.factor_divider_2, 0.1, 100, "factor_divider_2", kDividerHint));
-  expect(fcinfo, cnaim::within(combination.most_factors, 0, kMostFactors, "most_factors",
-                               "Between 0 and 10,000 factors are combined."));
+  expect_argument(fcinfo, cnaim::within(combination.factor_divider_1, 0.1, 100, "factor_divider_1", kDividerHint));
+  expect_argument(fcinfo, cnaim::within(combination.factor_divider_2, 0.1, 100, "factor_divider_2", kDividerHint));
+  expect_argument(fcinfo, cnaim::within(combination.most_factors, 0, kMostFactors, "most_factors",
+                                        "Between 0 and 10,000 factors are combined."));
   PG_RETURN_FLOAT8(cnaim::combined_factor(factors_argument(fcinfo, 0), combination));
 }
 
@@ -125,10 +122,10 @@ Datum voltmetrics_cnaim_current_health_score(PG_FUNCTION_ARGS) {
   const double initial = PG_GETARG_FLOAT8(0);
   const cnaim::Modifier combined{PG_GETARG_FLOAT8(1), PG_GETARG_FLOAT8(2), PG_GETARG_FLOAT8(3)};
   const cnaim::Reliability reliability{PG_GETARG_FLOAT8(4), PG_GETARG_FLOAT8(5)};
-  expect(fcinfo, cnaim::within(initial, cnaim::kBestHealthScore, 5.5, "initial_health_score",
-                               "An initial health score lies between 0.5 and 5.5."));
-  expect(fcinfo, cnaim::check(combined, "health_score_factor", "health_score_cap", "health_score_collar"));
-  expect(fcinfo, cnaim::check(reliability));
+  expect_argument(fcinfo, cnaim::within(initial, cnaim::kBestHealthScore, 5.5, "initial_health_score",
+                                        "An initial health score lies between 0.5 and 5.5."));
+  expect_argument(fcinfo, cnaim::check(combined, "health_score_factor", "health_score_cap", "health_score_collar"));
+  expect_argument(fcinfo, cnaim::check(reliability));
   PG_RETURN_FLOAT8(cnaim::current_health_score(initial, combined, reliability));
 }
 

@@ -12,31 +12,27 @@ extern "C" {
 namespace voltmetrics::sql {
 namespace {
 
-void expect(FunctionCallInfo fcinfo, const Status& status) {
-  if (!status.ok()) raise_argument(fcinfo, status);
-}
-
 double health_score_argument(FunctionCallInfo fcinfo, int argument) {
   const double score = PG_GETARG_FLOAT8(argument);
-  expect(fcinfo, cnaim::check_health_score(score));
+  expect_argument(fcinfo, cnaim::check_health_score(score));
   return score;
 }
 
 double consequence_argument(FunctionCallInfo fcinfo, int argument) {
   const double consequence = PG_GETARG_FLOAT8(argument);
-  expect(fcinfo, cnaim::check_consequence(consequence));
+  expect_argument(fcinfo, cnaim::check_consequence(consequence));
   return consequence;
 }
 
 double ageing_rate_argument(FunctionCallInfo fcinfo, int argument) {
   const double rate = PG_GETARG_FLOAT8(argument);
-  expect(fcinfo, cnaim::check_ageing_rate(rate));
+  expect_argument(fcinfo, cnaim::check_ageing_rate(rate));
   return rate;
 }
 
 cnaim::Horizon horizon_arguments(FunctionCallInfo fcinfo, int first) {
   const cnaim::Horizon horizon{PG_GETARG_INT32(first), PG_GETARG_FLOAT8(first + 1)};
-  expect(fcinfo, cnaim::check(horizon));
+  expect_argument(fcinfo, cnaim::check(horizon));
   return horizon;
 }
 
@@ -63,7 +59,7 @@ MASTERBUS_FUNCTION(voltmetrics_cnaim_future_ageing_rate);
 Datum voltmetrics_cnaim_future_ageing_rate(PG_FUNCTION_ARGS) {
   const double score = health_score_argument(fcinfo, 0);
   const double age_years = PG_GETARG_FLOAT8(1);
-  expect(fcinfo, cnaim::check_age(age_years));
+  expect_argument(fcinfo, cnaim::check_age(age_years));
   PG_RETURN_FLOAT8(cnaim::future_ageing_rate(score, age_years, ageing_rate_argument(fcinfo, 2)));
 }
 
@@ -72,7 +68,8 @@ Datum voltmetrics_cnaim_future_health_score(PG_FUNCTION_ARGS) {
   const double score = health_score_argument(fcinfo, 0);
   const double rate = ageing_rate_argument(fcinfo, 1);
   const double years = PG_GETARG_FLOAT8(2);
-  expect(fcinfo, cnaim::within(years, 0, cnaim::kOldestYears, "years", "Look between 0 and 1,000 years ahead."));
+  expect_argument(fcinfo,
+                  cnaim::within(years, 0, cnaim::kOldestYears, "years", "Look between 0 and 1,000 years ahead."));
   PG_RETURN_FLOAT8(cnaim::future_health_score(score, rate, years));
 }
 

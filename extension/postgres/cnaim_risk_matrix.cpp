@@ -65,7 +65,7 @@ Datum voltmetrics_cnaim_risk_matrix_accum(PG_FUNCTION_ARGS) {
       band_argument(fcinfo, 2, cnaim::kCriticalityNames, "criticality", "Criticalities are C1, C2, C3 and C4.");
   const double risk = PG_GETARG_FLOAT8(3);
   const Status status = cnaim::within(risk, 0, RiskMatrix::kMostRisk, "risk", "A risk lies between 0 and 1e12.");
-  if (!status.ok()) raise_argument(fcinfo, status);
+  expect_argument(fcinfo, status);
   expect_room(state.matrix->add(health, cost, risk));
   PG_RETURN_ARRAYTYPE_P(state.array);
 }
