@@ -113,7 +113,8 @@ Datum voltmetrics_cnaim_typical_risk(PG_FUNCTION_ARGS) {
   const double k = cnaim::k_per_year(category, settings);
   InitMaterializedSRF(fcinfo, 0);
   auto* const result = reinterpret_cast<ReturnSetInfo*>(fcinfo->resultinfo);
-  for (std::size_t cell = 0; cell < cnaim::kHealthIndices * cnaim::kCriticalities; ++cell) {
+  constexpr std::size_t kCells = std::size_t{cnaim::kHealthIndices} * cnaim::kCriticalities;
+  for (std::size_t cell = 0; cell < kCells; ++cell) {
     const std::size_t health = cell / cnaim::kCriticalities;
     const std::size_t cost = cell % cnaim::kCriticalities;
     const double score = cnaim::typical_health_score(static_cast<cnaim::HealthIndex>(health));

@@ -232,15 +232,18 @@ TEST(CnaimLaws, ScoresGrowWithAgeConditionAndTime) {
   EXPECT_DOUBLE_EQ(initial_health_score(rate, 50), 5.5);
   EXPECT_EQ(initial_health_score(rate, 0), 0.5);
   double last = 0;
-  for (double age_years = 0; age_years <= 200; age_years += 0.5) {
-    const double score = initial_health_score(rate, age_years);
+  for (int half_years = 0; half_years <= 400; ++half_years) {
+    const double score = initial_health_score(rate, half_years / 2.0);
     EXPECT_GE(score, last);
     last = score;
   }
-  for (double factor = 0.5; factor < 3; factor += 0.1)
+  for (int tenths = 5; tenths < 30; ++tenths) {
+    const double factor = tenths / 10.0;
     EXPECT_LE(current_health_score(2, {.factor = factor}, {}), current_health_score(2, {.factor = factor + 0.1}, {}));
+  }
   last = 0;
-  for (double score = 0.5; score <= 15; score += 0.01) {
+  for (int hundredths = 50; hundredths <= 1500; ++hundredths) {
+    const double score = hundredths / 100.0;
     EXPECT_GE(probability_of_failure(1e-4, score), last);
     last = probability_of_failure(1e-4, score);
     EXPECT_GE(future_health_score(score, 0.05, 3), score);

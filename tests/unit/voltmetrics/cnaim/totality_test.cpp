@@ -259,7 +259,7 @@ TEST(CnaimTotality, EveryGroupOfFactorsCombines) {
   Numbers numbers(3);
   for (int round = 0; round < 100000; ++round) {
     std::array<double, 12> factors{};
-    for (double& factor : factors) factor = 100.0 * static_cast<double>(numbers.below(1000)) / 1000 * numbers.below(2);
+    for (double& factor : factors) factor = numbers.coin() ? 0 : static_cast<double>(numbers.below(1000)) / 10;
     const Combination combination{0.1 + static_cast<double>(numbers.below(1000)) / 10,
                                   0.1 + static_cast<double>(numbers.below(1000)) / 10,
                                   static_cast<int>(numbers.below(20)) - 2};

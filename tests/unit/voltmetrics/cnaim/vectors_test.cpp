@@ -73,7 +73,7 @@ std::optional<double> known(const std::string& field) {
 
 /// The class whose criteria the file names by the lower bound of their band.
 std::string criterion_named(const std::string& input, const Row& row) {
-  const std::string words = row.at(input);
+  const std::string& words = row.at(input);
   if (words == "-Inf") return "Upto 10% deterioration from New";
   return words == "10" ? "> 10% deterioration from New" : words;
 }
