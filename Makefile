@@ -25,10 +25,11 @@ test-more: ## what takes longer: the sanitizers, forty crash cycles, the fuzz co
 	@cmake/packages build run test fuzz
 	@cmake/test-more $(JOBS)
 
-soak: ## crash cycles for as long as you like: make soak CYCLES=1000
+soak: ## crash cycles for as long as you like, and transactions of 5,000,000 rows: make soak CYCLES=1000
 	@cmake/packages build run test
 	@$(MAKE) --no-print-directory build PRESET=dev
 	@BUILD_DIR=build/dev FAULTS_CYCLES=$(CYCLES) /usr/bin/python3 -m pytest -q -s -p no:cacheprovider tests/faults/test_cycles.py
+	@BUILD_DIR=build/dev ENDURANCE_ROWS=5000000 /usr/bin/python3 -m pytest -q -s -p no:cacheprovider tests/endurance
 
 install: ## the release build: the extension into PostgreSQL's directories, the program into /usr/local/bin
 	@$(MAKE) --no-print-directory build PRESET=release

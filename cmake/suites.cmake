@@ -24,7 +24,7 @@ if(unit_sources)
   masterbus_suite(unit 300 unit_tests --gtest_brief=1)
 endif()
 
-# The suites below need the extension in a server; sanitizer builds leave it out.
+# The suites below need the extension in a server.
 if(NOT TARGET masterbus_extension)
   return()
 endif()

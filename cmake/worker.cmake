@@ -1,6 +1,8 @@
 # The worker: everything but main() is a library, so that tests link it.
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(LIBPQ REQUIRED IMPORTED_TARGET libpq)
+pkg_check_modules(HTTPLIB REQUIRED IMPORTED_TARGET cpp-httplib)
+pkg_check_modules(PROMETHEUS REQUIRED IMPORTED_TARGET prometheus-cpp-core)
 pkg_check_modules(TOMLPLUSPLUS REQUIRED IMPORTED_TARGET tomlplusplus)
 find_package(OpenSSL REQUIRED COMPONENTS Crypto)
 find_package(Threads REQUIRED)
@@ -29,7 +31,7 @@ if(worker_sources)
   target_link_libraries(masterbus_worker
     PUBLIC PkgConfig::LIBPQ fmt::fmt spdlog::spdlog nlohmann_json::nlohmann_json CLI11::CLI11 PkgConfig::TOMLPLUSPLUS
       OpenSSL::Crypto Threads::Threads
-    PRIVATE masterbus_compiler)
+    PRIVATE PkgConfig::HTTPLIB PkgConfig::PROMETHEUS masterbus_compiler)
 endif()
 
 if(worker_sources AND EXISTS ${PROJECT_SOURCE_DIR}/worker/main.cpp)

@@ -37,32 +37,60 @@ struct Word {
 constexpr std::array<Word, 2> kWords{{{"connection_type", "crimped", Observation::crimped_connections},
                                       {"trip_tests", "failed", Observation::failed_trip_tests}}};
 
+/// The first of the refusals that reading on comes upon.
+class FirstRefusal {
+public:
+  void operator|=(const Refusal& refusal) {
+    if (!first_.refused()) first_ = refusal;
+  }
+  [[nodiscard]] const Refusal& refusal() const { return first_; }
+
+private:
+  Refusal first_;
+};
+
 void observe(Item& item, Observation what) { item.observations |= static_cast<std::uint32_t>(what); }
 
-Refusal read_observations(const JsonReader& attributes, Item& item) {
+void read_observations(const JsonReader& attributes, Item& item, FirstRefusal& first) {
   for (const Flag& flag : kFlags) {
     bool observed = false;
-    const Refusal refusal = read_boolean(attributes.member(flag.key), flag.key.data(), false, observed);
-    if (refusal.refused()) return refusal;
+    first |= read_boolean(attributes.member(flag.key), flag.key.data(), false, observed);
     if (observed) observe(item, flag.observation);
   }
   for (const Word& word : kWords) {
     std::string_view text;
-    const Refusal refusal = read_text(attributes.member(word.key), word.key.data(), false, text);
-    if (refusal.refused()) return refusal;
+    first |= read_text(attributes.member(word.key), word.key.data(), false, text);
     if (text == word.word) observe(item, word.observation);
   }
+}
+
+struct Measure {
+  std::string_view key;
+  double maximum;
+  const char* hint;
+};
+constexpr Measure kDocumentedIssues{"documented_issues", std::numeric_limits<std::int32_t>::max(),
+                                    "The number of documented issues is a whole number from 0."};
+constexpr Measure kHarmonics{"harmonics_percentage", kMaxHarmonicsPct, kHarmonicsHint};
+constexpr Measure kPowerFactor{"power_factor", 1, kPowerFactorHint};
+
+/// Leaves the target alone when the value is refused.
+Refusal read_measure(const JsonReader& attributes, const Measure& measure, double& target) {
+  const JsonReader value = attributes.member(measure.key);
+  double number = target;
+  if (const Refusal refusal = read_number(value, measure.key.data(), false, number); refusal.refused()) return refusal;
+  if (!(number >= 0 && number <= measure.maximum))
+    return {{Problem::out_of_range, measure.key.data(), measure.hint}, value.described()};
+  target = number;
   return {};
 }
 
-Refusal read_documented_issues(const JsonReader& value, Item& item) {
-  constexpr const char* kField = "documented_issues";
+Refusal read_documented_issues(const JsonReader& attributes, Item& item) {
   double number = 0;
-  const Refusal refusal = read_number(value, kField, false, number);
-  if (refusal.refused()) return refusal;
-  if (number < 0 || number > std::numeric_limits<std::int32_t>::max() || number != std::floor(number))
-    return {{Problem::out_of_range, kField, "The number of documented issues is a whole number from 0."},
-            value.described()};
+  if (const Refusal refusal = read_measure(attributes, kDocumentedIssues, number); refusal.refused()) return refusal;
+  if (number != std::floor(number))
+    return {{Problem::out_of_range, kDocumentedIssues.key.data(), kDocumentedIssues.hint},
+            attributes.member(kDocumentedIssues.key).described()};
   item.documented_issues = static_cast<std::int32_t>(number);
   return {};
 }
@@ -90,39 +118,38 @@ void read_study(const JsonReader& study, nfpa70e::SafetyRecord& record) {
 Refusal read_labels(const JsonReader& labels, nfpa70e::SafetyRecord& record) {
   const Refusal refusal = expect_kind(labels, "safety_labels", JsonKind::array);
   if (refusal.refused() || !labels.given()) return refusal;
-  record.labels_recorded = true;
   for (int i = 0; i < labels.size(); ++i) {
     const JsonReader label = labels.element(i);
     if (label.kind() != JsonKind::text)
       return {{Problem::wrong_type, "safety_labels", "Give an array of the names of the labels found."},
               label.described()};
-    record.add_label(label.text());
   }
+  record.labels_recorded = true;
+  for (int i = 0; i < labels.size(); ++i) record.add_label(labels.element(i).text());
   return {};
 }
 
 }  // namespace
 
 Refusal read_risk_attributes(const JsonReader& attributes, Item& item) {
-  if (const Refusal refusal = expect_kind(attributes, "attributes", JsonKind::object); refusal.refused())
-    return refusal;
-  if (const Refusal refusal = read_observations(attributes, item); refusal.refused()) return refusal;
-  if (const Refusal refusal = read_documented_issues(attributes.member("documented_issues"), item); refusal.refused())
-    return refusal;
-  const JsonReader harmonics = attributes.member("harmonics_percentage");
-  if (const Refusal refusal = read_number(harmonics, "harmonics_percentage", false, item.harmonics_pct);
-      refusal.refused())
-    return refusal;
-  return read_number(attributes.member("power_factor"), "power_factor", false, item.power_factor);
+  FirstRefusal first;
+  first |= expect_kind(attributes, "attributes", JsonKind::object);
+  read_observations(attributes, item, first);
+  first |= read_documented_issues(attributes, item);
+  first |= read_measure(attributes, kHarmonics, item.harmonics_pct);
+  first |= read_measure(attributes, kPowerFactor, item.power_factor);
+  return first.refusal();
 }
 
 Refusal read_safety_attributes(const JsonReader& attributes, nfpa70e::SafetyRecord& record) {
-  if (const Refusal refusal = expect_kind(attributes, "attributes", JsonKind::object); refusal.refused())
-    return refusal;
+  FirstRefusal first;
+  first |= expect_kind(attributes, "attributes", JsonKind::object);
   const JsonReader study = attributes.member("arc_flash");
-  if (const Refusal refusal = expect_kind(study, "arc_flash", JsonKind::object); refusal.refused()) return refusal;
-  if (study.given()) read_study(study, record);
-  return read_labels(attributes.member("safety_labels"), record);
+  const Refusal no_study = expect_kind(study, "arc_flash", JsonKind::object);
+  first |= no_study;
+  if (study.given() && !no_study.refused()) read_study(study, record);
+  first |= read_labels(attributes.member("safety_labels"), record);
+  return first.refusal();
 }
 
 }  // namespace voltmetrics::sql

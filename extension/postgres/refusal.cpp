@@ -48,4 +48,8 @@ void raise(const Refusal& refusal, const char* item_name) {
                   errhint("%s", refusal.status.hint)));
 }
 
+void raise(const Checked& checked, const char* item_name) {
+  raise({checked.status, DatumGetCString(DirectFunctionCall1(float8out, Float8GetDatum(checked.value)))}, item_name);
+}
+
 }  // namespace voltmetrics::sql

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "voltmetrics/item.hpp"
+#include "voltmetrics/range.hpp"
 
 namespace voltmetrics::sql {
 
@@ -19,5 +20,8 @@ struct Refusal {
 /// value in the message, the remedy in the hint. `item_name` (may be null) says which of several items it is,
 /// as in item "eq-1".
 [[noreturn]] void raise(const Refusal& refusal, const char* item_name = nullptr);
+
+/// Raises a number that a method does not take, as invalid_parameter_value; `item_name` as above.
+[[noreturn]] void raise(const Checked& checked, const char* item_name = nullptr);
 
 }  // namespace voltmetrics::sql

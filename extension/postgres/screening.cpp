@@ -53,9 +53,9 @@ Refusal check_presence(FunctionCallInfo fcinfo) {
   return parse_equipment_type(type) ? Refusal{} : Refusal{kUnknownType, c_string(type)};
 }
 
-Refusal assess_item(FunctionCallInfo fcinfo, const JsonReader& attributes, const Model& model, Risk& risk) {
+/// Completes an item whose attributes have been read, and scores it.
+Refusal assess_item(FunctionCallInfo fcinfo, Item item, const Model& model, Risk& risk) {
   if (const Refusal refusal = check_presence(fcinfo); refusal.refused()) return refusal;
-  Item item;
   item.type = *parse_equipment_type(view(PG_GETARG_TEXT_PP(kType)));
   item.install_date = PG_GETARG_DATEADT(kInstallDate);
   item.aluminum_conductor = PG_GETARG_BOOL(kAluminumConductor);
@@ -64,7 +64,6 @@ Refusal assess_item(FunctionCallInfo fcinfo, const JsonReader& attributes, const
   item.loading_pct = PG_GETARG_FLOAT8(kLoadingPct);
   if (!PG_ARGISNULL(kLastMaintenanceDate)) item.last_maintenance_date = PG_GETARG_DATEADT(kLastMaintenanceDate);
   const Day as_of = PG_GETARG_DATEADT(kAsOf);
-  if (const Refusal refusal = read_risk_attributes(attributes, item); refusal.refused()) return refusal;
   risk = assess_risk(item, as_of, model);
   return risk.status.ok() ? Refusal{} : Refusal{risk.status, value_of(item, as_of, risk.status)};
 }
@@ -96,13 +95,13 @@ void add_maintenance(FunctionCallInfo fcinfo, EquipmentType type, Day as_of, Row
   add_verdict(row, nfpa70b::assess(type, maintenance_argument(fcinfo, as_of), as_of));
 }
 
-/// Fills in the two figures, or nulls and the refusal where one of the standard's own inputs is bad.
+/// Fills in the two figures, or nulls without a load to judge; gives the refusal of an attribute of the standard.
 template <int N>
 Refusal add_safety(FunctionCallInfo fcinfo, EquipmentType type, const JsonReader& attributes, Day as_of, Row<N>& row) {
   nfpa70e::SafetyRecord record;
   const Refusal refusal = read_safety_attributes(attributes, record);
   const double loading_pct = PG_ARGISNULL(kLoadingPct) ? -1 : PG_GETARG_FLOAT8(kLoadingPct);
-  if (refusal.refused() || !(loading_pct >= 0 && loading_pct <= kMaxLoadingPct))
+  if (!(loading_pct >= 0 && loading_pct <= kMaxLoadingPct))
     row.skip(2);
   else
     add_verdict(row, nfpa70e::assess(type, loading_pct, record, as_of));
@@ -122,6 +121,13 @@ Refusal add_compliance(FunctionCallInfo fcinfo, const JsonReader& attributes, Sc
   return add_safety(fcinfo, *type, attributes, as_of, row);
 }
 
+void add_problem(const Refusal& refusal, Screening& row) {
+  if (!refusal.refused()) return;
+  row.add(text_datum(problem_name(refusal.status.problem)));
+  row.add(text_datum(refusal.status.field));
+  if (refusal.value != nullptr) row.add(text_datum(refusal.value));
+}
+
 }  // namespace
 }  // namespace voltmetrics::sql
 
@@ -132,20 +138,29 @@ MASTERBUS_FUNCTION(voltmetrics_try_assess);
 Datum voltmetrics_try_assess(PG_FUNCTION_ARGS) {
   const Model& model = PG_ARGISNULL(kModel) ? kDefaultModel : model_named(PG_GETARG_TEXT_PP(kModel));
   const JsonReader attributes = attributes_argument(fcinfo);
+  voltmetrics::Item item;
   Risk risk;
   Screening row;
-  Refusal refusal = assess_item(fcinfo, attributes, model, risk);
+  const Refusal attribute = read_risk_attributes(attributes, item);
+  const Refusal argument = assess_item(fcinfo, item, model, risk);
   const Refusal safety = add_compliance(fcinfo, attributes, row);
-  if (!refusal.refused()) refusal = safety;
   row.next = 0;
-  if (refusal.refused()) {
-    row.add(text_datum(problem_name(refusal.status.problem)));
-    row.add(text_datum(refusal.status.field));
-    if (refusal.value != nullptr) row.add(text_datum(refusal.value));
-  } else {
-    row.skip(kProblemColumns);
+  add_problem(argument.refused() ? argument : attribute.refused() ? attribute : safety, row);
+  if (!argument.refused()) {
+    row.next = kProblemColumns;
     row.add(Int16GetDatum(risk.score_tenths));
     row.add(Int16GetDatum(static_cast<int16>(risk.category)));
   }
   return row.datum(result_row_type(fcinfo));
+}
+
+MASTERBUS_FUNCTION(voltmetrics_refused_attribute);
+Datum voltmetrics_refused_attribute(PG_FUNCTION_ARGS) {
+  const JsonReader attributes(PG_GETARG_JSONB_P(0));
+  voltmetrics::Item item;
+  nfpa70e::SafetyRecord record;
+  Refusal refusal = read_risk_attributes(attributes, item);
+  if (!refusal.refused()) refusal = read_safety_attributes(attributes, record);
+  if (!refusal.refused()) PG_RETURN_NULL();
+  PG_RETURN_DATUM(text_datum(refusal.status.field));
 }

@@ -36,9 +36,9 @@ Status check(const Item& item, Day as_of) noexcept {
   if (item.documented_issues < 0)
     return {Problem::out_of_range, "documented_issues", "The number of documented issues is a whole number from 0."};
   if (!is_within(item.harmonics_pct, 0, kMaxHarmonicsPct))
-    return {Problem::out_of_range, "harmonics_percentage", "Harmonic distortion is a percentage from 0 to 1000."};
+    return {Problem::out_of_range, "harmonics_percentage", kHarmonicsHint};
   if (!is_within(item.power_factor, 0, 1))
-    return {Problem::out_of_range, "power_factor", "A power factor lies between 0 and 1."};
+    return {Problem::out_of_range, "power_factor", kPowerFactorHint};
   return {};
 }
 

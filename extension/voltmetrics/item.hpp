@@ -99,6 +99,8 @@ inline constexpr double kMinTemperatureF = -459.67;  // absolute zero
 inline constexpr double kMaxTemperatureF = 1000;
 inline constexpr double kMaxLoadingPct = 1000;
 inline constexpr double kMaxHarmonicsPct = 1000;
+inline constexpr const char* kHarmonicsHint = "Harmonic distortion is a percentage from 0 to 1000.";
+inline constexpr const char* kPowerFactorHint = "A power factor lies between 0 and 1.";
 
 /// The first problem of an item that is to be judged on the day `as_of`, or an ok status. NaN and infinities are out of
 /// range. Maintenance before installation is accepted: records outlive the equipment that they were made for.

@@ -18,6 +18,8 @@ CREATE TABLE masterbus.facility (
 CREATE INDEX ON masterbus.facility (facility_id);
 CREATE INDEX ON masterbus.facility (source_key, source);
 CREATE INDEX ON masterbus.facility (as_of);
+CREATE INDEX facility_implausible_idx ON masterbus.facility (organization_id, facility_id)
+    WHERE NOT (latitude BETWEEN -90 AND 90) OR NOT (longitude BETWEEN -180 AND 180) OR NOT (year_built BETWEEN 1800 AND extract(year FROM as_of));
 COMMENT ON TABLE masterbus.facility IS 'Facilities as Condoit says, and the date and model at which each is evaluated.';
 COMMENT ON COLUMN masterbus.facility.as_of IS 'UTC date at which the facility and all its equipment are evaluated.';
 COMMENT ON COLUMN masterbus.facility.model_version IS 'Factor model with which the facility and all its equipment are evaluated.';

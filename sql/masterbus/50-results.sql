@@ -101,7 +101,7 @@ CREATE TABLE masterbus.data_quality_issue (
     PRIMARY KEY (organization_id, equipment_id, kind, field)
 );
 CREATE INDEX ON masterbus.data_quality_issue (organization_id, facility_id);
-COMMENT ON TABLE masterbus.data_quality_issue IS 'Why an item could not be scored as it stands: the field and the value that need mending in Condoit.';
+COMMENT ON TABLE masterbus.data_quality_issue IS 'Why an item could not be scored, or was scored without one of its attributes: the field and the value that need mending in Condoit.';
 
 CREATE FUNCTION masterbus.ensure_history_partitions(at timestamptz) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp

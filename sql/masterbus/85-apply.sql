@@ -17,6 +17,14 @@ COMMENT ON COLUMN masterbus.progress.applied_lsn IS 'End of the last transaction
 COMMENT ON COLUMN masterbus.progress.acknowledged_lsn IS 'Highest position ever acknowledged to the slot; a slot ahead of it has lost changes.';
 COMMENT ON COLUMN masterbus.progress.epoch IS 'Raised by every worker that takes over; writes of an older epoch fail.';
 
+CREATE TABLE masterbus.worker_report (
+    node        text PRIMARY KEY,
+    reported_at timestamptz NOT NULL DEFAULT now(),
+    report      jsonb NOT NULL
+);
+COMMENT ON TABLE masterbus.worker_report IS 'What each worker says of itself now and then, while it has work: apart from progress, which it would stand in the way of.';
+COMMENT ON COLUMN masterbus.worker_report.report IS 'Since the worker started: transactions, commit_to_visible_ms and apply_ms {count, p50, p90, p99} (upper bounds), waits, refusals, reconnects and gaps.';
+
 CREATE TABLE masterbus.dirty_source (
     source    text PRIMARY KEY,
     reason    text NOT NULL,
@@ -55,6 +63,11 @@ END
 $$;
 COMMENT ON FUNCTION masterbus.transactions_visible(int8[]) IS
     'Whether the current snapshot sees the effects of all these transactions (32-bit ids, widened by the snapshot''s epoch).';
+
+CREATE FUNCTION masterbus.await_commits(xids int8[]) RETURNS boolean
+    LANGUAGE c VOLATILE STRICT AS 'MODULE_PATHNAME', 'masterbus_await_commits';
+COMMENT ON FUNCTION masterbus.await_commits(int8[]) IS
+    'Waits some milliseconds at most until none of these transactions (32-bit ids) is in progress: a commit may be decoded a moment before a new snapshot sees it. False when one still is; whether to go on is for transactions_visible to say.';
 
 CREATE FUNCTION masterbus.require_maintainer() RETURNS void
     LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp

@@ -1,10 +1,26 @@
+CREATE FUNCTION threatmap.accepted_attributes(attributes jsonb) RETURNS jsonb
+    LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+    AS $$
+DECLARE
+    refused text := voltmetrics.refused_attribute(attributes);
+BEGIN
+    WHILE refused IS NOT NULL LOOP
+        attributes := CASE WHEN jsonb_typeof(attributes) = 'object' THEN attributes - refused ELSE '{}' END;
+        refused := voltmetrics.refused_attribute(attributes);
+    END LOOP;
+    RETURN attributes;
+END
+$$;
+COMMENT ON FUNCTION threatmap.accepted_attributes(jsonb) IS
+    'An item''s attributes without those that voltmetrics.assess refuses: the item is scored as if nobody had observed them.';
+
 CREATE FUNCTION threatmap.assessment_document(input masterbus.equipment_input) RETURNS jsonb
     LANGUAGE sql STABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp
     AS $$
     SELECT jsonb_strip_nulls(jsonb_build_object(
         'id', input.equipment_id, 'facility_id', input.facility_id, 'name', input.name, 'type', input.type, 'install_date', input.install_date,
         'aluminum_conductor', input.aluminum_conductor, 'humidity_pct', input.humidity_pct, 'temperature_f', input.temperature_f,
-        'loading_pct', input.loading_pct, 'last_maintenance_date', input.last_maintenance_date, 'attributes', input.attributes,
+        'loading_pct', input.loading_pct, 'last_maintenance_date', input.last_maintenance_date, 'attributes', threatmap.accepted_attributes(input.attributes),
         'maintenance', (
             SELECT coalesce(jsonb_agg(jsonb_build_object('type', r.type, 'date', r.day) ORDER BY r.day, r.type), '[]')
             FROM (SELECT m.type, m.performed_on AS day FROM masterbus.maintenance m

@@ -3,7 +3,7 @@ SELECT r.organization_id,
        r.facility_id AS id,
        f.name,
        coalesce(f.location, '') AS location,
-       CASE WHEN f.latitude IS NOT NULL AND f.longitude IS NOT NULL
+       CASE WHEN f.latitude BETWEEN -90 AND 90 AND f.longitude BETWEEN -180 AND 180
             THEN jsonb_build_object('lat', f.latitude, 'lng', f.longitude) END AS coordinates,
        r.score_tenths / 10.0::float8 AS risk_score,
        threatmap.risk_rating(r.category) AS risk_rating,
@@ -25,7 +25,7 @@ COMMENT ON COLUMN threatmap.facilities.organization_id IS 'Organisation that the
 COMMENT ON COLUMN threatmap.facilities.id IS 'Condoit''s id of the facility.';
 COMMENT ON COLUMN threatmap.facilities.name IS 'Name of the facility.';
 COMMENT ON COLUMN threatmap.facilities.location IS 'City and state, or what the mapping gives; empty where unknown.';
-COMMENT ON COLUMN threatmap.facilities.coordinates IS '{lat, lng} in degrees; NULL where unknown.';
+COMMENT ON COLUMN threatmap.facilities.coordinates IS '{lat, lng} in degrees; NULL where unknown or not on Earth.';
 COMMENT ON COLUMN threatmap.facilities.risk_score IS 'Weighted mean of published item scores, 0–100 with one decimal; NULL without scored items.';
 COMMENT ON COLUMN threatmap.facilities.risk_rating IS 'Low, Medium, High or Critical by the active model''s thresholds; NULL without scored items.';
 COMMENT ON COLUMN threatmap.facilities.compliance_status IS 'The worse of NFPA 70B and 70E: Compliant, Warning or Out of Compliance; NULL without equipment.';
@@ -94,7 +94,7 @@ SELECT l.organization_id, l.id, l.name, l.location, l.coordinates, l.risk_score,
        (SELECT max(i.inspected_on)::text FROM masterbus.inspection i
         WHERE i.organization_id = l.organization_id AND i.facility_id = l.id AND i.type = 'thermographic' AND i.inspected_on <= f.as_of) AS last_infrared_scan,
        threatmap.age_text(masterbus.mean_age_years(l.organization_id, l.id, f.as_of)) AS system_age,
-       extract(year FROM f.as_of)::int4 - f.year_built AS facility_age,
+       CASE WHEN f.year_built BETWEEN 1800 AND extract(year FROM f.as_of) THEN extract(year FROM f.as_of)::int4 - f.year_built END AS facility_age,
        round(s.score_tenths_sum / (1000.0 * nullif(s.low_count + s.medium_count + s.high_count + s.critical_count, 0)), 2)::float8 AS average_equipment_risk,
        (SELECT threatmap.humidity_risk(avg(i.humidity_pct)) FROM masterbus.equipment_input i
         WHERE i.organization_id = l.organization_id AND i.facility_id = l.id) AS humidity_risk,
@@ -134,7 +134,7 @@ COMMENT ON COLUMN threatmap.facility_details.last_updated IS 'When the published
 COMMENT ON COLUMN threatmap.facility_details.last_arc_flash_analysis IS 'ISO 8601 date of the newest arc-flash study of an item in the facility.';
 COMMENT ON COLUMN threatmap.facility_details.last_infrared_scan IS 'ISO 8601 date of the newest infrared scan in the facility.';
 COMMENT ON COLUMN threatmap.facility_details.system_age IS 'Mean age of the items in whole years, as text.';
-COMMENT ON COLUMN threatmap.facility_details.facility_age IS 'Years since the facility was built.';
+COMMENT ON COLUMN threatmap.facility_details.facility_age IS 'Years since the facility was built; NULL where unknown or absurd.';
 COMMENT ON COLUMN threatmap.facility_details.average_equipment_risk IS 'Unweighted mean of the item scores, 0–1 with two decimals.';
 COMMENT ON COLUMN threatmap.facility_details.humidity_risk IS 'Low, Medium or High, from the mean relative humidity at the items.';
 COMMENT ON COLUMN threatmap.facility_details.conductor_type_breakdown IS '{copper, aluminum}: items by conductor material.';

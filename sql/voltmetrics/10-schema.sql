@@ -38,9 +38,9 @@ CREATE TYPE voltmetrics.screening AS (
     nfpa70e_score  int2
 );
 COMMENT ON TYPE voltmetrics.screening IS
-    'What voltmetrics.try_assess found: either a problem of the input or a score, and the two standards where their own inputs are good.';
+    'What voltmetrics.try_assess found: the first problem of the input, a score unless a required input is bad, and the two standards where their own inputs are good.';
 COMMENT ON COLUMN voltmetrics.screening.problem_kind IS
-    'missing, out_of_range, wrong_type, unknown_value, in_future or unreadable; null when the item was scored.';
+    'missing, out_of_range, wrong_type, unknown_value, in_future or unreadable; null when all is good. With a score it names an attribute that was left out.';
 COMMENT ON COLUMN voltmetrics.screening.problem_field IS 'The field that the problem is in; null when there is none.';
 COMMENT ON COLUMN voltmetrics.screening.problem_value IS 'The bad value as text; null when it is missing.';
 COMMENT ON COLUMN voltmetrics.screening.score_tenths IS 'Published score in tenths of a point, 0 to 1000.';

@@ -81,7 +81,12 @@ CREATE FUNCTION voltmetrics.try_assess(
     LANGUAGE c IMMUTABLE PARALLEL SAFE COST 50 AS 'MODULE_PATHNAME', 'voltmetrics_try_assess';
 COMMENT ON FUNCTION voltmetrics.try_assess(
     text, date, boolean, float8, float8, float8, date, jsonb, boolean, date[], date, text) IS
-    'Risk and compliance of an item on a day, without ever raising over its data: bad input comes back as a problem. Units as in voltmetrics.risk_score; attributes as in an item document; maintenance_recorded says whether any work is on record, maintenance_dates holds the newest date of each of voltmetrics.maintenance_types() (null = never). Only an unknown model raises.';
+    'Risk and compliance of an item on a day, without ever raising over its data: bad input comes back as a problem. An attribute that voltmetrics.assess would refuse is a problem too, but counts as not observed, and the item is scored without it. Units as in voltmetrics.risk_score; attributes as in an item document; maintenance_recorded says whether any work is on record, maintenance_dates holds the newest date of each of voltmetrics.maintenance_types() (null = never). Only an unknown model raises.';
+
+CREATE FUNCTION voltmetrics.refused_attribute(attributes jsonb) RETURNS text
+    LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 20 AS 'MODULE_PATHNAME', 'voltmetrics_refused_attribute';
+COMMENT ON FUNCTION voltmetrics.refused_attribute(jsonb) IS
+    'Name of the first of an item''s attributes that voltmetrics.assess refuses, "attributes" when they are no object; NULL when all are good.';
 
 CREATE FUNCTION voltmetrics.risk_category(score float8, model text DEFAULT voltmetrics.default_model()) RETURNS int2
     LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'voltmetrics_risk_category';

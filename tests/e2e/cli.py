@@ -4,6 +4,7 @@ import subprocess
 
 import pytest
 
+from condoit import Condoit
 from throwaway import MASTERBUS, Bus
 
 SLOT = "SELECT slot_name, plugin, active, restart_lsn::text FROM pg_replication_slots WHERE slot_name = %s"
@@ -22,6 +23,19 @@ def installed(prepared):
     """Condoit's empty tables and `masterbus init`; no worker."""
     prepared.init()
     return prepared
+
+
+@pytest.fixture
+def panels(installed):
+    """A facility with 300 panels in Condoit; nothing of it read yet."""
+    with Condoit(installed.dsn) as condoit:
+        facility = condoit.facility(name="Mill")
+        condoit.execute(
+            """INSERT INTO "Panel" (id, "organizationId", "facilityId", name, "installDate", "conductorMaterial", "loadingPercentage",
+                                   "relativeHumidity", "ambientTemperatureF", "updatedAt")
+               SELECT 'panel_' || n, %s, %s, 'Panel ' || n, '1990-01-01', 'COPPER', 20, 40, 70, now() FROM generate_series(1, 300) n""",
+            [condoit.organization, facility])
+        yield condoit
 
 
 def slot_name(bus, node="main"):

@@ -1,12 +1,8 @@
-"""masterbus status, mapping check, rebuild, verify and version, as an operator uses them."""
+"""masterbus status, mapping check, verify and version, as an operator uses them."""
 import json
 import subprocess
 
-import psycopg
-import pytest
-
-from cli import command, installed, prepared, psql, slot_name  # noqa: F401 - fixtures
-from condoit import Condoit
+from cli import command, installed, panels, prepared, psql, slot_name  # noqa: F401 - fixtures
 from throwaway import MASTERBUS, wait_for
 
 
@@ -14,19 +10,6 @@ def status(bus, expected=0):
     done = command(bus, "status", "--json")
     assert done.returncode == expected, done.stdout + done.stderr
     return json.loads(done.stdout)
-
-
-@pytest.fixture
-def panels(installed):
-    """A facility with 300 panels in Condoit; nothing of it read yet."""
-    with Condoit(installed.dsn) as condoit:
-        facility = condoit.facility(name="Mill")
-        condoit.execute(
-            """INSERT INTO "Panel" (id, "organizationId", "facilityId", name, "installDate", "conductorMaterial", "loadingPercentage",
-                                   "relativeHumidity", "ambientTemperatureF", "updatedAt")
-               SELECT 'panel_' || n, %s, %s, 'Panel ' || n, '1990-01-01', 'COPPER', 20, 40, 70, now() FROM generate_series(1, 300) n""",
-            [condoit.organization, facility])
-        yield condoit
 
 
 def test_status_of_a_running_worker(bus):
@@ -61,63 +44,6 @@ def test_status_before_init(prepared):
 
 def test_status_needs_no_more_than_the_workers_rights(bus):
     assert command(bus, "status", MASTERBUS_DATABASE_ADMIN_URL=None).returncode == 0
-
-
-def test_rebuild_without_a_worker_does_the_work(installed, panels):
-    assert installed.value("SELECT count(*) FROM threatmap.equipment") == 0
-    done = installed.run("rebuild")
-    assert "done in" in done.stderr
-    assert installed.value("SELECT count(*) FROM threatmap.equipment") == 300
-    assert installed.value("SELECT count(*) FROM masterbus.dirty_source") == 0
-    assert installed.run("verify").stderr.endswith("masterbus: 0 differences\n")
-
-
-def test_rebuild_as_superuser_takes_on_the_workers_role(installed, panels):
-    done = command(installed, "rebuild", MASTERBUS_DATABASE_URL=installed.dsn)
-    assert done.returncode == 0, done.stderr
-    assert installed.value("SELECT count(*) FROM threatmap.equipment") == 300
-
-
-def test_rebuild_of_one_line(installed, panels):
-    installed.run("rebuild")
-    psql(installed, "DELETE FROM masterbus.equipment WHERE equipment_id = 'panel_7'")
-    installed.run("rebuild", "--source", "panel")
-    assert installed.value("SELECT count(*) FROM masterbus.equipment") == 300
-    done = command(installed, "rebuild", "--source", "panle")
-    assert done.returncode == 2 and 'did you mean "panel"?' in done.stderr
-
-
-def test_rebuild_removes_copies_whose_source_row_is_gone(installed, panels):
-    installed.run("rebuild")
-    panels.execute("""DELETE FROM "Panel" WHERE id = 'panel_1'""")
-    installed.run("rebuild")
-    assert installed.value("SELECT count(*) FROM threatmap.equipment") == 299
-
-
-def test_rebuild_with_a_worker_leaves_the_work_to_it(bus, condoit):
-    condoit.panel(condoit.facility())
-    bus.wait_until_current()
-    epoch = bus.value("SELECT epoch FROM masterbus.progress")
-    bus.run("rebuild")
-    assert bus.value("SELECT count(*) FROM masterbus.dirty_source") == 0
-    assert bus.value("SELECT epoch FROM masterbus.progress") == epoch, "the worker was disturbed"
-    assert bus.worker.poll() is None
-    bus.run("rebuild", "--no-wait")
-    bus.assert_true()
-
-
-def test_rebuild_waits_for_a_migration_instead_of_holding_it_up(installed, panels):
-    with psycopg.connect(installed.dsn) as migration:
-        migration.execute('LOCK TABLE "Panel" IN ACCESS EXCLUSIVE MODE')
-        waiting = subprocess.Popen([MASTERBUS, "rebuild"], env=installed.environment(), stderr=subprocess.PIPE, text=True)
-        wait_for("the rebuild to have been refused the lock", lambda: installed.value(
-            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name LIKE 'masterbus%%'") > 0)
-        assert installed.value("SELECT count(*) FROM pg_locks WHERE NOT granted AND locktype = 'relation'") == 0
-        migration.execute('ALTER TABLE "Panel" ADD COLUMN extra int')
-        migration.commit()
-    assert waiting.wait(timeout=60) == 0
-    waiting.stderr.close()
-    assert installed.value("SELECT count(*) FROM threatmap.equipment") == 300
 
 
 def test_verify_prints_each_difference(installed, panels):

@@ -22,6 +22,14 @@ GOOD_NAMES = {
 ITEM = """'{"id": "a", "type": "PANEL", "install_date": "1990-01-01", "aluminum_conductor": true, "humidity_pct": 50, "temperature_f": 70,
            "loading_pct": 50, "maintenance": [{"type": "thermographic", "date": "2020-01-01"}], "attributes": {"documented_issues": 1}}'"""
 GOOD_NAMES |= {"item": ITEM, "items": f"jsonb_build_array({ITEM}::jsonb)", "facility": "'{\"facility_id\": \"f\"}'", "attributes": "'{}'"}
+GOOD_NAMES |= {
+    "electrode_configuration": "'VCB'", "voltage_kv": "0.48", "bolted_fault_current_ka": "20", "gap_mm": "25", "working_distance_mm": "457",
+    "clearing_time_ms": "100", "reduced_clearing_time_ms": "200", "enclosure_height_mm": "500", "enclosure_width_mm": "500", "enclosure_depth_mm": "250",
+    "profile": "'power_onan'", "loss_ratio": "5", "design": "voltmetrics.transformer_design('power_onan', 5)", "paper": "'normal'", "sampled_at": "'2026-01-01'",
+    "activity": "'cleaning'", "equipment": "'panelboard'", "condition": "1", "physical_condition": "1", "criticality": "1", "operating_environment": "1",
+    "last_maintenance_date": "'2025-01-01'", "interval_months": "12", "ir_1min_mohm": "100", "ir_10min_mohm": "200", "insulation_class": "'A'", "age_years": "20",
+    **{f"{gas}_ppm": "50" for gas in ("h2", "ch4", "c2h6", "c2h4", "c2h2", "co", "co2", "o2", "n2")},
+}
 
 TEXTS = ["''", "' '", r"E'\'; DROP TABLE x; -- \\ \" $1 $$ %s %I {schema} {0}'", "'ü😀ключ‮ \u0001'", f"repeat('x', {HUGE})", "repeat('\U0001F600', 1000)",
          "'NULL'", "repeat('a', 256)", "'pg_catalog.pg_class'", "'../../etc/passwd'"]

@@ -89,6 +89,7 @@ class Bus:
         self.dsn = server.dsn(database)
         self.worker = None
         self.log_path = server.directory / f"{database}.worker.log"
+        self.settings = {}
         self._reader = None
 
     def __enter__(self):
@@ -104,7 +105,7 @@ class Bus:
         return clean | {
             "MASTERBUS_DATABASE_URL": self.server.dsn(self.database, "masterbus_worker"),
             "MASTERBUS_DATABASE_ADMIN_URL": self.dsn,
-        }
+        } | self.settings
 
     def run(self, *arguments, check=True):
         """Runs the masterbus program to its end; gives the completed process with its output as text."""

@@ -90,7 +90,7 @@ class Fleet(Bus):
         url = self.server.dsn(self.database, "masterbus_worker")
         if self.proxy is not None:
             url = f"host=127.0.0.1 port={self.proxy.port} sslmode=disable user=masterbus_worker dbname={self.database}"
-        return self.environment() | self.settings | {"MASTERBUS_DATABASE_URL": url}
+        return self.environment() | {"MASTERBUS_DATABASE_URL": url}
 
     def start_worker(self):
         worker = Worker(self.worker_environment(), self.server.directory, next(self._names))

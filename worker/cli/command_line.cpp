@@ -68,7 +68,10 @@ void add_operation(CLI::App& app, Invocation& invocation) {
   CLI::App* added = add_command(app, invocation, "rebuild", "reread and recalculate everything, in chunks",
                                 rebuild_options, &rebuild);
   added->add_option("--source", rebuild_options->source, "only this mapping line");
-  added->add_flag("--no-wait", rebuild_options->no_wait, "mark it and leave the work to the running worker");
+  auto* const no_wait =
+      added->add_flag("--no-wait", rebuild_options->no_wait, "mark it and leave the work to the running worker");
+  added->add_flag("--resume", rebuild_options->resume, "mark nothing anew: go on where an interrupted one stands")
+      ->excludes(no_wait);
   auto verify_options = std::make_shared<VerifyOptions>();
   added = add_command(app, invocation, "verify", "compare source, copies and results; exit 1 on a difference",
                       verify_options, &verify);

@@ -20,6 +20,7 @@ int run(Context& context);
 struct RebuildOptions {
   std::string source;    ///< one mapping line; empty = everything
   bool no_wait = false;  ///< mark only; leave the work to the worker
+  bool resume = false;   ///< mark nothing: go on with what is marked, from where it stands
 };
 int rebuild(Context& context, const RebuildOptions& options);
 

@@ -108,7 +108,7 @@ void finish_marked(Context& context, postgres::Connection& connection, const std
     }
   }
   watch(context, connection, source, line);
-  line.finish();
+  if (!context.stop.stop_requested()) line.finish();
 }
 
 }  // namespace
@@ -117,7 +117,7 @@ int rebuild(Context& context, const RebuildOptions& options) {
   auto connection = connect_maintainer(context.config);
   if (!options.source.empty()) require_source(connection, options.source);
   const NodeState node = read_node(connection, context.config.node);
-  mark(connection, options.source);
+  if (!options.resume) mark(connection, options.source);
   if (options.no_wait) {
     context.err << "masterbus: marked; "
                 << (node.worker_active ? "the worker does the rest\n" : "no worker is running\n");
@@ -125,7 +125,7 @@ int rebuild(Context& context, const RebuildOptions& options) {
   }
   finish_marked(context, connection, options.source, node);
   if (!context.stop.stop_requested()) return kFine;
-  context.err << "masterbus: stopped; what is left stays marked\n";
+  context.err << "masterbus: stopped; what is left stays marked: go on with masterbus rebuild --resume\n";
   return kFound;
 }
 

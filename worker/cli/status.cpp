@@ -27,8 +27,12 @@ LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = s.active_pid
 WHERE p.node = $1)";
 
 constexpr const char* kDirty = R"(
-SELECT source, reason, phase, keys_done, to_char(since AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
-FROM masterbus.dirty_source ORDER BY since, source)";
+SELECT d.source, d.reason, d.phase, d.keys_done, to_char(d.since AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
+       nullif(c.reltuples, -1)::int8
+FROM masterbus.dirty_source d
+LEFT JOIN masterbus.source_table s ON s.source = d.source
+LEFT JOIN pg_catalog.pg_class c ON c.oid = masterbus.source_relation(s)
+ORDER BY d.since, d.source)";
 
 /// Lines in quarantine, and those that a worker will put there: their table is gone or was renamed.
 constexpr const char* kQuarantine = R"(
@@ -84,11 +88,13 @@ void describe_dirty(postgres::Connection& connection, Json& document) {
   document["dirty_sources"] = Json::array();
   const auto dirty = connection.exec(kDirty);
   for (int row = 0; row < dirty.rows(); ++row) {
-    document["dirty_sources"].push_back({{"source", dirty.text(row, 0)},
-                                         {"reason", dirty.text(row, 1)},
-                                         {"phase", dirty.text(row, 2)},
-                                         {"keys_done", dirty.integer(row, 3)},
-                                         {"since", dirty.text(row, 4)}});
+    document["dirty_sources"].push_back(
+        {{"source", dirty.text(row, 0)},
+         {"reason", dirty.text(row, 1)},
+         {"phase", dirty.text(row, 2)},
+         {"keys_done", dirty.integer(row, 3)},
+         {"keys_estimated", dirty.is_null(row, 5) ? Json(nullptr) : Json(dirty.integer(row, 5))},
+         {"since", dirty.text(row, 4)}});
   }
 }
 
@@ -102,6 +108,18 @@ void describe_waiting(postgres::Connection& connection, Json& document) {
                                       {"since", text_or_null(lines, 3, row)}});
   }
   document["parked_keys"] = connection.exec("SELECT count(*) FROM masterbus.parked_key").integer(0, 0);
+}
+
+/// What the leader last said of itself.
+void describe_report(postgres::Connection& connection, const std::string& node, Json& document) {
+  document["report"] = nullptr;
+  const auto row =
+      connection.exec("SELECT report, to_char(reported_at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"') "
+                      "FROM masterbus.worker_report WHERE node = $1",
+                      node);
+  if (row.empty()) return;
+  document["report"] = Json::parse(row.text(0, 0));
+  document["report"]["reported_at"] = row.text(0, 1);
 }
 
 /// Changes that wait for somebody to mend the mapping or the rows.
@@ -147,6 +165,7 @@ Json gather(Context& context, postgres::Connection& connection) {
   const SlotFacts slot = gather_slot_facts(connection, slot_name);
   describe_standbys(connection, document);
   describe_slot(slot_name, slot, document);
+  describe_report(connection, node, document);
   describe_dirty(connection, document);
   describe_waiting(connection, document);
   describe_problems(slot, !progress.empty(), document);
@@ -191,16 +210,28 @@ void print_progress(std::ostream& out, const Json& document) {
   }
 }
 
+void print_report(std::ostream& out, const Json& report) {
+  if (report.is_null()) return;
+  const Json& visible = report["commit_to_visible_ms"];
+  out << "visible: " << visible["count"].get<std::int64_t>() << " transactions, half of them within "
+      << visible["p50"].get<double>() << " ms, 99 % within " << visible["p99"].get<double>() << " ms, as of "
+      << report["reported_at"].get<std::string>() << '\n';
+}
+
 void print_text(std::ostream& out, const Json& document) {
   out << "node:    " << document["node"].get<std::string>() << " (worker " << document["version"].get<std::string>()
       << ", extension " << document["extension"].get<std::string>() << ")\n";
   if (document.contains("state")) print_progress(out, document);
   if (document.contains("slot")) print_slot(out, document["slot"]);
+  if (document.contains("report")) print_report(out, document["report"]);
   if (document.contains("dirty_sources")) {
     for (const Json& dirty : document["dirty_sources"]) {
       out << "dirty:   " << dirty["source"].get<std::string>() << " (" << dirty["reason"].get<std::string>() << "), "
-          << dirty["keys_done"].get<std::int64_t>() << " keys done, since " << dirty["since"].get<std::string>()
-          << '\n';
+          << dirty["keys_done"].get<std::int64_t>() << " keys done"
+          << (dirty["keys_estimated"].is_null()
+                  ? ""
+                  : fmt::format(" of about {}", dirty["keys_estimated"].get<std::int64_t>()))
+          << ", since " << dirty["since"].get<std::string>() << '\n';
     }
   }
   for (const Json& problem : document["problems"]) out << "problem: " << problem.get<std::string>() << '\n';

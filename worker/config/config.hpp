@@ -37,8 +37,8 @@ struct PipelineConfig {
 
 struct ReplicationConfig {
   GapPolicy on_gap = GapPolicy::resync;
-  int wal_sender_timeout_ms = 4000;    ///< asked of the server for our session; 0 = the server's own
-  int status_interval_ms = 3000;       ///< unasked status messages to the server
+  int wal_sender_timeout_ms = 3000;    ///< asked of the server for our session; 0 = the server's own
+  int status_interval_ms = 1000;       ///< unasked status messages to the server; at most a third of its timeout
   int heartbeat_interval_ms = 10'000;  ///< own logical message that must come back; 0 = none
   int acknowledge_interval_s = 60;     ///< longest time between stored marks on an idle stream
   int acknowledge_mb = 16;             ///< WAL passed over between stored marks on an idle stream
@@ -58,7 +58,12 @@ struct RetryConfig {
   int healthy_after_s = 60;  ///< health for this long resets the backoff
 };
 
+struct HttpConfig {
+  std::string listen;  ///< address and port of health and metrics; empty = not served
+};
+
 struct LogConfig {
+  int report_interval_s = 60;  ///< time between summaries, in the log and for `masterbus status`
   std::string level = "info";  ///< trace debug info warn error
   LogFormat format = LogFormat::automatic;
 };
@@ -70,6 +75,7 @@ struct Config {
   ReplicationConfig replication;
   RebuildConfig rebuild;
   RetryConfig retry;
+  HttpConfig http;
   LogConfig log;
 
   /// Where each setting that is not a default came from: key → "masterbus.toml:3", "MASTERBUS_NODE", "--node".

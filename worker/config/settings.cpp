@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "worker/config/setting.hpp"
+#include "worker/http/server.hpp"
 
 namespace masterbus {
 namespace {
@@ -92,7 +93,8 @@ std::vector<Setting> replication_settings() {
           "replication.wal_sender_timeout_ms", "wal_sender_timeout of our session; 0 = the server's",
           [](Config & c) -> auto& { return c.replication.wal_sender_timeout_ms; }, 0, kDayMs),
       integer(
-          "replication.status_interval_ms", "time between unasked status messages",
+          "replication.status_interval_ms",
+          "time between unasked status messages; at most a third of wal_sender_timeout",
           [](Config & c) -> auto& { return c.replication.status_interval_ms; }, 100, kDayMs),
       integer(
           "replication.heartbeat_interval_ms", "time between own logical messages; 0 = none",
@@ -132,6 +134,13 @@ std::vector<Setting> other_settings() {
       integer(
           "retry.healthy_after_s", "health for this long resets the pauses",
           [](Config & c) -> auto& { return c.retry.healthy_after_s; }, 1, 86'400),
+      text(
+          "http.listen", "address and port of /health and /metrics, such as 127.0.0.1:9187; empty = not served",
+          [](Config & c) -> auto& { return c.http.listen; },
+          [](std::string_view given) { return http::address_problem(given); }),
+      integer(
+          "log.report_interval_s", "seconds between summaries, in the log and for status",
+          [](Config & c) -> auto& { return c.log.report_interval_s; }, 1, 86'400),
       choice(
           "log.level", "least important line to log", log_levels(),
           [](Config& c, std::size_t index) { c.log.level = log_levels()[index]; }, log_level_index),

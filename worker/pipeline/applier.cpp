@@ -20,6 +20,9 @@ using telemetry::Phase;
 constexpr milliseconds kLeastBackoff{1};
 /// Background work under unbroken traffic has its turn this often.
 constexpr milliseconds kBackgroundTurn{1000};
+/// The server notes from where a slot has to read again every 15 s, and frees the log before it when a position behind
+/// that note is acknowledged.
+constexpr std::chrono::seconds kAfterVolume{20};
 
 /// Whether rows or a mapping line are to blame, a lost right on a table included, and not the session or the moment.
 bool blames_rows(const postgres::Error& error) {
@@ -35,7 +38,8 @@ Applier::Applier(const Config& config, ApplySession session, const replication::
       statistics_(statistics), acknowledge_(std::move(acknowledge)),
       backoff_(kLeastBackoff, milliseconds(config.pipeline.lock_backoff_max_ms)),
       background_backoff_(milliseconds(config.retry.backoff_min_ms), milliseconds(config.retry.backoff_max_ms)),
-      stored_mark_(mark), stored_at_(Clock::now()), background_at_(Clock::now()), background_after_(Clock::now()) {}
+      stored_mark_(mark), stored_at_(Clock::now()), idle_interval_(config.replication.acknowledge_interval_s),
+      background_at_(Clock::now()), background_after_(Clock::now()) {}
 
 void Applier::run(const std::stop_token& stop) {
   try {
@@ -73,6 +77,7 @@ void Applier::apply_batch(const std::stop_token& stop) {
   }
   const auto batch = queue_.take();
   if (!batch) return;
+  statistics_.applying_transactions = batch->transactions;
   failpoint("before_batch");
   const auto begun = Clock::now();
   for (const auto& call : plan(*batch, catalog_, static_cast<std::size_t>(config_.pipeline.max_keys))) {
@@ -81,6 +86,7 @@ void Applier::apply_batch(const std::stop_token& stop) {
   }
   statistics_.apply_duration.observe_us(
       std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - begun).count());
+  statistics_.applying_transactions = 0;
   busy_ = !queue_.empty();
 }
 
@@ -117,8 +123,7 @@ void Applier::review_mapping() {
 }
 
 void Applier::record(const Batch& batch, const Applied& applied) {
-  stored_mark_ = batch.next_lsn;
-  stored_at_ = Clock::now();
+  note_stored(batch.next_lsn);
   failpoint("before_acknowledge");
   acknowledge_(batch.next_lsn);
   statistics_.transactions.fetch_add(batch.transactions);
@@ -207,7 +212,7 @@ void Applier::rebuild_chunk(const std::stop_token& stop) {
 }
 
 std::optional<Applier::Clock::time_point> Applier::deadline() const {
-  const auto mark_due = stored_at_ + std::chrono::seconds(config_.replication.acknowledge_interval_s);
+  const auto mark_due = stored_at_ + idle_interval_;
   return background_pending() ? std::min(background_after_, mark_due) : mark_due;
 }
 
@@ -215,16 +220,24 @@ std::optional<Applier::Clock::time_point> Applier::deadline() const {
 void Applier::acknowledge_idle() {
   const auto mark = queue_.idle_mark();
   const auto passed = mark ? replication::bytes_between(stored_mark_, *mark) : 0;
-  const auto volume = static_cast<std::uint64_t>(config_.replication.acknowledge_mb) << 20U;
-  const bool late = Clock::now() - stored_at_ >= std::chrono::seconds(config_.replication.acknowledge_interval_s);
+  const bool late = Clock::now() - stored_at_ >= idle_interval_;
   if (late) stored_at_ = Clock::now();
-  if (passed == 0 || (!late && passed < volume)) return;
+  if (passed == 0 || (!late && passed < volume())) return;
   if (!session_.store_mark(*mark)) throw StopWorker("another worker has taken over", remedy("MB001"));
   failpoint("after_store_mark");
-  stored_mark_ = *mark;
-  stored_at_ = Clock::now();
+  note_stored(*mark);
   statistics_.acknowledged_lsn = mark->value;
   acknowledge_(*mark);
+}
+
+std::uint64_t Applier::volume() const { return static_cast<std::uint64_t>(config_.replication.acknowledge_mb) << 20U; }
+
+void Applier::note_stored(Lsn mark) {
+  const std::chrono::seconds interval(config_.replication.acknowledge_interval_s);
+  idle_interval_ =
+      replication::bytes_between(stored_mark_, mark) >= volume() ? std::min(interval, kAfterVolume) : interval;
+  stored_mark_ = mark;
+  stored_at_ = Clock::now();
 }
 
 void Applier::enter(Phase phase, const std::string& detail) {

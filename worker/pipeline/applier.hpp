@@ -54,6 +54,8 @@ private:
 
   std::optional<Clock::time_point> deadline() const;
   void acknowledge_idle();
+  std::uint64_t volume() const;
+  void note_stored(replication::Lsn mark);
   void enter(telemetry::Phase phase, const std::string& detail);
 
   const Config& config_;
@@ -67,6 +69,7 @@ private:
   Backoff background_backoff_;
   replication::Lsn stored_mark_;
   Clock::time_point stored_at_;
+  std::chrono::seconds idle_interval_;
   Clock::time_point background_at_;     // last turn
   Clock::time_point background_after_;  // not before, after a failure
   bool busy_ = false;                   // transactions queued up while the last batch ran

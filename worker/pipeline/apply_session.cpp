@@ -37,7 +37,8 @@ ApplySession ApplySession::open(std::string_view conninfo, std::chrono::millisec
 }
 
 void ApplySession::prepare() {
-  connection_.prepare("lock", "SELECT pg_advisory_lock(masterbus.apply_lock_key())");
+  connection_.prepare("lock",
+                      "SELECT masterbus.await_commits($1::int8[]), pg_advisory_lock(masterbus.apply_lock_key())");
   connection_.prepare("apply",
                       "SELECT batch, rows_read, equipment_changed, facilities_changed FROM masterbus.apply("
                       "node => $1, epoch => $2, applied_lsn => $3::pg_lsn, sources => $4::text[], keys => $5::text[], "
@@ -55,11 +56,13 @@ void ApplySession::read_lock_statement() {
 }
 
 /// One round trip: the session lock in a unit of its own, so that no snapshot is older than it; then BEGIN and the
-/// table locks, which take no snapshot, and the work, which does.
+/// table locks, which take no snapshot, and the work, which does. Commits that are about to be visible are waited for
+/// before the lock.
 template <typename... Parameters>
-postgres::Result ApplySession::begin(const std::string& work, const Parameters&... parameters) {
+postgres::Result ApplySession::begin(const std::string& work, const std::string& xids,
+                                     const Parameters&... parameters) {
   postgres::Pipeline pipeline(connection_);
-  pipeline.send_prepared("lock");
+  pipeline.send_prepared("lock", xids);
   pipeline.end_unit();
   pipeline.send("BEGIN ISOLATION LEVEL REPEATABLE READ");
   if (!lock_statement_.empty()) pipeline.send(lock_statement_);
@@ -74,7 +77,8 @@ postgres::Result ApplySession::begin(const std::string& work, const Parameters&.
 std::int64_t ApplySession::commit(std::optional<std::string_view> batch) {
   failpoint("before_commit");
   const auto notify =
-      batch ? fmt::format("SET LOCAL synchronous_commit = off; NOTIFY masterbus, '{}'; ", *batch) : std::string{};
+      batch ? fmt::format("BEGIN; SET LOCAL synchronous_commit = off; NOTIFY masterbus, '{}'; COMMIT; ", *batch)
+            : std::string{};
   const auto after = connection_.exec_simple("COMMIT; " + notify +
                                              "SELECT pg_advisory_unlock(masterbus.apply_lock_key()), "
                                              "(extract(epoch FROM clock_timestamp()) * 1000000)::int8");
@@ -113,10 +117,11 @@ Applied ApplySession::apply(const ApplyCall& call, const std::vector<std::uint32
   Applied applied;
   const std::optional<std::string> lsn =
       call.applied_lsn ? std::optional(replication::to_string(*call.applied_lsn)) : std::nullopt;
+  const auto awaited = xid_array(xids);
   applied.obstacle = transact([&]() -> std::optional<Obstacle> {
-    const auto row = begin("apply", leadership_.node, leadership_.epoch, lsn, postgres::text_array(call.sources),
-                           postgres::text_array(call.keys), postgres::text_array(call.whole_sources), xid_array(xids),
-                           care == Care::guarded);
+    const auto row = begin("apply", awaited, leadership_.node, leadership_.epoch, lsn,
+                           postgres::text_array(call.sources), postgres::text_array(call.keys),
+                           postgres::text_array(call.whole_sources), awaited, care == Care::guarded);
     failpoint("after_apply");
     if (row.is_null(0, 0)) return Obstacle::not_visible;
     applied.rows_read = row.integer(0, "rows_read");
@@ -131,7 +136,7 @@ Applied ApplySession::apply(const ApplyCall& call, const std::vector<std::uint32
 Chunk ApplySession::rebuild(int chunk_keys) {
   Chunk chunk;
   chunk.obstacle = transact([&]() -> std::optional<Obstacle> {
-    const auto row = begin("rebuild", leadership_.node, leadership_.epoch, chunk_keys);
+    const auto row = begin("rebuild", "{}", leadership_.node, leadership_.epoch, chunk_keys);
     chunk.done = row.empty();
     if (!chunk.done) {
       chunk.source = row.text(0, "source");
@@ -147,7 +152,7 @@ Chunk ApplySession::rebuild(int chunk_keys) {
 Chunk ApplySession::advance(int facilities) {
   Chunk chunk;
   chunk.obstacle = transact([&]() -> std::optional<Obstacle> {
-    const auto row = begin("advance", leadership_.node, leadership_.epoch, facilities);
+    const auto row = begin("advance", "{}", leadership_.node, leadership_.epoch, facilities);
     chunk.size = row.integer(0, "facilities");
     chunk.done = chunk.size == 0;
     failpoint("after_advance_chunk");

@@ -76,7 +76,7 @@ private:
 
   void prepare();
   template <typename... Parameters>
-  postgres::Result begin(const std::string& work, const Parameters&... parameters);
+  postgres::Result begin(const std::string& work, const std::string& xids, const Parameters&... parameters);
   void read_lock_statement();
   std::int64_t commit(std::optional<std::string_view> batch);
   void abandon() noexcept;

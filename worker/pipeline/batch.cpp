@@ -33,15 +33,15 @@ Batch coalesce(std::deque<replication::Transaction>& queue, std::size_t max_keys
 std::vector<ApplyCall> plan(const Batch& batch, const replication::SourceCatalog& catalog, std::size_t max_keys) {
   std::vector<ApplyCall> calls(1);
   for (const auto& [line, dirty] : batch.dirty.lines()) {
-    const auto& source = catalog.line(line).source;
-    for (const auto& key : dirty.keys) {
+    const std::string_view source = catalog.line(line).source;
+    for (const std::string& key : dirty.keys) {
       if (calls.back().keys.size() >= max_keys) calls.emplace_back();
       calls.back().sources.push_back(source);
-      calls.back().keys.push_back(key);
+      calls.back().keys.emplace_back(key);
     }
   }
   for (const auto& [line, dirty] : batch.dirty.lines()) {
-    if (dirty.whole) calls.back().whole_sources.push_back(catalog.line(line).source);
+    if (dirty.whole) calls.back().whole_sources.emplace_back(catalog.line(line).source);
   }
   calls.back().applied_lsn = batch.next_lsn;
   return calls;

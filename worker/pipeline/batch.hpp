@@ -25,16 +25,17 @@ struct Batch {
 /// as the batch keeps to `max_keys`.
 Batch coalesce(std::deque<replication::Transaction>& queue, std::size_t max_keys, std::size_t max_keys_per_line);
 
-/// One call of masterbus.apply: parallel arrays of mapping line and key.
+/// One call of masterbus.apply: parallel arrays of mapping line and key. The texts are the batch's and the catalogue's.
 struct ApplyCall {
-  std::vector<std::string> sources;
-  std::vector<std::string> keys;
-  std::vector<std::string> whole_sources;
+  std::vector<std::string_view> sources;
+  std::vector<std::string_view> keys;
+  std::vector<std::string_view> whole_sources;
   std::optional<replication::Lsn> applied_lsn;  ///< none: the cursor stays, more calls of the same batch follow
 };
 
 /// The calls that apply a batch. There is one, unless a huge transaction goes over `max_keys`: then keys go ahead in
 /// transactions of their own, and only the last call moves the cursor, so that a crash in between repeats them.
+/// `batch` and `catalog` must outlive the calls.
 std::vector<ApplyCall> plan(const Batch& batch, const replication::SourceCatalog& catalog, std::size_t max_keys);
 
 }  // namespace masterbus::pipeline

@@ -14,7 +14,6 @@ namespace {
 using std::chrono::milliseconds;
 
 constexpr milliseconds kTick{1000};
-constexpr milliseconds kReportInterval{60'000};
 
 std::int64_t now_us() {
   return std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now().time_since_epoch())
@@ -37,6 +36,15 @@ const char* const kLook =
     "SELECT EXISTS (SELECT FROM masterbus.dirty_source d WHERE NOT masterbus.in_quarantine(d.source)) "
     "OR EXISTS (SELECT FROM masterbus.parked_key p WHERE p.retry), masterbus.today()";
 
+/// Is the slot ours, what does it keep, what may it keep (-1: no limit), and how far is the log?
+const char* const kSlot =
+    "SELECT coalesce(bool_or(active_pid = $2), false), max(pg_wal_lsn_diff(pg_current_wal_lsn(), restart_lsn))::int8, "
+    "greatest(pg_size_bytes(current_setting('max_slot_wal_keep_size')), -1), "
+    "pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::int8 FROM pg_replication_slots WHERE slot_name = $1";
+
+const char* const kReport = "INSERT INTO masterbus.worker_report AS r (node, report) VALUES ($1, $2::jsonb) "
+                            "ON CONFLICT (node) DO UPDATE SET report = excluded.report, reported_at = now()";
+
 /// The end of the stream usually says better why it ended.
 constexpr int kSlotPatience = 3;
 
@@ -46,7 +54,8 @@ Monitor::Monitor(const Config& config, postgres::Connection session, const Attac
                  PendingWork& work, Watchdog& watchdog, telemetry::Statistics& statistics)
     : config_(config), session_(std::move(session)), attached_(attached),
       message_prefix_(message_prefix(attached.database_oid)), queue_(queue), work_(work), watchdog_(watchdog),
-      statistics_(statistics), keyless_due_(Clock::now()), report_due_(Clock::now() + kReportInterval) {}
+      statistics_(statistics), keyless_due_(Clock::now()),
+      report_due_(Clock::now() + std::chrono::seconds(config.log.report_interval_s)) {}
 
 void Monitor::start() {
   thread_ = std::jthread([this](const std::stop_token& stop) {
@@ -66,7 +75,7 @@ void Monitor::run(const std::stop_token& stop) {
     if (due(mapping_due_, milliseconds(config_.replication.mapping_poll_ms))) look_at_mapping();
     if (due(heartbeat_due_, milliseconds(config_.replication.heartbeat_interval_ms))) send_heartbeat();
     if (due(keyless_due_, std::chrono::seconds(config_.replication.keyless_refresh_s))) mark_keyless_tables();
-    if (due(report_due_, kReportInterval)) report();
+    if (due(report_due_, std::chrono::seconds(config_.log.report_interval_s))) report();
   } while (pause(stop, kTick));
 }
 
@@ -90,11 +99,13 @@ void Monitor::look() {
 
 /// The stream's own connection may be silent, with the server having given it up long ago.
 void Monitor::look_at_slot() {
-  const bool ours =
-      session_
-          .exec("SELECT EXISTS (SELECT FROM pg_replication_slots WHERE slot_name = $1 AND active_pid = $2)",
-                attached_.slot_name, attached_.walsender_pid)
-          .boolean(0, 0);
+  const auto row = session_.exec(kSlot, attached_.slot_name, attached_.walsender_pid);
+  const bool ours = row.boolean(0, 0);
+  const bool waiting = statistics_.queued_transactions > 0 || statistics_.applying_transactions > 0;
+  const auto reached = static_cast<std::int64_t>((waiting ? statistics_.applied_lsn : statistics_.received_lsn).load());
+  if (reached > 0) statistics_.lag_bytes = std::max<std::int64_t>(row.integer(0, 3) - reached, 0);
+  if (!row.is_null(0, 1)) statistics_.retained_wal_bytes = row.integer(0, 1);
+  statistics_.wal_budget_bytes = row.integer(0, 2);
   slot_losses_ = ours ? 0 : slot_losses_ + 1;
   if (slot_losses_ < kSlotPatience) return;
   throw postgres::ConnectionError(
@@ -129,7 +140,9 @@ void Monitor::mark_keyless_tables() { session_.exec_simple(kMarkKeyless); }
 
 void Monitor::report() {
   const auto batches = statistics_.batches.load();
-  if (std::exchange(reported_batches_, batches) != batches) telemetry::log_summary(statistics_);
+  if (std::exchange(reported_batches_, batches) == batches) return;
+  telemetry::log_summary(statistics_);
+  session_.exec(kReport, config_.node, telemetry::report_json(statistics_));
 }
 
 void receive_heartbeat(const replication::LogicalMessage& message, telemetry::Statistics& statistics) {

@@ -14,7 +14,6 @@
 #include "worker/pipeline/transaction_queue.hpp"
 #include "worker/pipeline/watchdog.hpp"
 #include "worker/replication/receiver.hpp"
-#include "worker/telemetry/logging.hpp"
 
 namespace masterbus::pipeline {
 namespace {
@@ -52,6 +51,8 @@ milliseconds server_patience(const Config& config) {
 void lead(const Config& config, Attachment attachment, const std::stop_token& stop, Statistics& statistics) {
   replication::Wakeup wakeup;
   PendingWork work;
+  statistics.applying_transactions = 0;
+  statistics.applied_lsn = statistics.received_lsn = attachment.mark.value;
   TransactionQueue queue(queue_bounds(config), wakeup, statistics,
                          [&](const replication::LogicalMessage& message) { receive_heartbeat(message, statistics); });
   Watchdog watchdog({attachment.stream.socket(), attachment.control.socket(), attachment.apply.socket()},
@@ -172,12 +173,6 @@ int run(const Config& config, const std::stop_token& stop, Statistics& statistic
     spdlog::critical("stopping: {}", failure.what());
     return 1;
   }
-}
-
-int run(const Config& config, const std::stop_token& stop) {
-  telemetry::set_up_logging(config.log);
-  Statistics statistics;
-  return run(config, stop, statistics);
 }
 
 }  // namespace masterbus::pipeline

@@ -12,7 +12,4 @@ namespace masterbus::pipeline {
 /// had to give up (the log says why and what to do). `statistics` may be read from other threads meanwhile.
 int run(const Config& config, const std::stop_token& stop, telemetry::Statistics& statistics);
 
-/// The same with statistics of its own, and with spdlog's default logger set up as the configuration says.
-int run(const Config& config, const std::stop_token& stop);
-
 }  // namespace masterbus::pipeline

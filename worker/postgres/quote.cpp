@@ -1,5 +1,7 @@
 #include "worker/postgres/quote.hpp"
 
+#include <vector>
+
 namespace masterbus::postgres {
 namespace {
 
@@ -35,6 +37,10 @@ std::string quote_literal(std::string_view text) {
 }
 
 std::string text_array(std::span<const std::string> elements) {
+  return text_array(std::vector<std::string_view>(elements.begin(), elements.end()));
+}
+
+std::string text_array(std::span<const std::string_view> elements) {
   std::size_t bytes = 2;
   for (const auto& element : elements) bytes += element.size() + 4;
   std::string out;

@@ -1,5 +1,7 @@
 #include "worker/replication/dirty_keys.hpp"
 
+#include <algorithm>
+
 namespace masterbus::replication {
 namespace {
 
@@ -20,9 +22,17 @@ bool DirtyKeys::add(LineIndex line, std::string key) {
   if (!entry.keys.insert(std::move(key)).second) return true;
   ++key_count_;
   bytes_ += bytes;
-  if (entry.keys.size() <= max_keys_per_line_) return true;
-  mark_whole(line);
+  const bool line_full = entry.keys.size() > max_keys_per_line_;
+  if (!line_full && bytes_ <= kMaxBytes) return true;
+  mark_whole(line_full ? line : longest_line());
   return false;
+}
+
+LineIndex DirtyKeys::longest_line() const {
+  const auto longest = std::max_element(lines_.begin(), lines_.end(), [](const auto& left, const auto& right) {
+    return left.second.keys.size() < right.second.keys.size();
+  });
+  return longest->first;
 }
 
 void DirtyKeys::mark_whole(LineIndex line) {

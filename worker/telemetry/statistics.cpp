@@ -2,6 +2,8 @@
 
 #include <spdlog/spdlog.h>
 
+#include <nlohmann/json.hpp>
+
 namespace masterbus::telemetry {
 
 std::string_view name(Phase phase) noexcept {
@@ -24,6 +26,29 @@ std::string_view name(Phase phase) noexcept {
     return "stopped";
   }
   return "unknown";
+}
+
+namespace {
+
+nlohmann::json quantiles(const Histogram& histogram) {
+  const auto now = histogram.snapshot();
+  return {{"count", now.count},
+          {"p50", now.quantile_ms(0.5)},
+          {"p90", now.quantile_ms(0.9)},
+          {"p99", now.quantile_ms(0.99)}};
+}
+
+}  // namespace
+
+std::string report_json(const Statistics& statistics) {
+  return nlohmann::json{{"transactions", statistics.transactions.load()},
+                        {"commit_to_visible_ms", quantiles(statistics.commit_to_visible)},
+                        {"apply_ms", quantiles(statistics.apply_duration)},
+                        {"visibility_waits", statistics.visibility_waits.load()},
+                        {"lock_refusals", statistics.lock_refusals.load()},
+                        {"reconnects", statistics.reconnects.load()},
+                        {"gaps", statistics.gaps.load()}}
+      .dump();
 }
 
 void log_summary(const Statistics& statistics) {

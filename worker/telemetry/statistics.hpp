@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 #include "worker/telemetry/histogram.hpp"
@@ -41,6 +42,10 @@ struct Statistics {
   std::atomic<std::uint64_t> received_lsn{0};
   std::atomic<std::uint64_t> applied_lsn{0};
   std::atomic<std::uint64_t> acknowledged_lsn{0};
+  std::atomic<std::int64_t> lag_bytes{-1};           ///< of the log, not applied yet; -1 = not known yet, as below
+  std::atomic<std::int64_t> retained_wal_bytes{-1};  ///< kept on the server for the slot
+  std::atomic<std::int64_t> wal_budget_bytes{-1};    ///< max_slot_wal_keep_size; -1 = no limit
+  std::atomic<std::uint64_t> applying_transactions{0};  ///< taken from the queue, not committed yet
   std::atomic<std::uint64_t> queued_transactions{0};
   std::atomic<std::uint64_t> queued_bytes{0};
   std::atomic<std::int64_t> heartbeat_round_trip_us{-1};  ///< last own message there and back; -1 = none yet
@@ -49,6 +54,10 @@ struct Statistics {
   Histogram commit_to_visible;  ///< from the source's commit to our commit, server's clock
   Histogram apply_duration;     ///< of one batch, from its lock to its commit
 };
+
+/// What was applied so far and how fast it became visible, for whoever reads it from the database: a JSON object of
+/// transactions, commit_to_visible_ms and apply_ms {count, p50, p90, p99} (upper bounds), waits and refusals.
+std::string report_json(const Statistics& statistics);
 
 /// Logs at level info what was applied so far and how fast it became visible.
 void log_summary(const Statistics& statistics);

@@ -4,6 +4,6 @@ extern "C" {
 PG_MODULE_MAGIC;
 }
 
-/// Takes what voltmetrics.risk_score takes and does nothing: what the call itself costs.
+/// Takes what the measured function takes and does nothing: what the call itself costs.
 MASTERBUS_FUNCTION(bench_noop);
 Datum bench_noop(PG_FUNCTION_ARGS) { PG_RETURN_FLOAT8(fcinfo->nargs); }

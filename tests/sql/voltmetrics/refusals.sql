@@ -168,9 +168,15 @@ SELECT is(pg_temp.screen('{"install_date": "2027-01-01"}'), '(in_future,install_
 SELECT is(pg_temp.screen('{"loading_pct": "NaN"}'), '(out_of_range,loading_pct,NaN,,,2,20,,)', 'NFPA 70E needs the loading');
 SELECT is(pg_temp.screen('{"loading_pct": null}'), '(missing,loading_pct,,,,2,20,,)', 'and is not judged without it');
 SELECT is(pg_temp.screen('{"last_maintenance_date": "2026-02-01"}'), '(in_future,last_maintenance_date,2026-02-01,,,2,20,1,50)', 'future maintenance');
-SELECT is(pg_temp.screen('{"attributes": {"loose_parts": 1}}'), '(wrong_type,loose_parts,1,,,2,20,1,50)', 'an attribute of a wrong type');
-SELECT is(pg_temp.screen('{"attributes": {"safety_labels": 1}}'), '(wrong_type,safety_labels,1,,,2,20,,)', 'one that NFPA 70E needs');
-SELECT is(pg_temp.screen('{"attributes": 3}'), '(wrong_type,attributes,3,,,2,20,,)', 'attributes that are no object');
+SELECT is(pg_temp.screen('{"attributes": {"loose_parts": 1}}'), '(wrong_type,loose_parts,1,474,1,2,20,1,50)', 'an attribute of a wrong type counts as not observed');
+SELECT is(pg_temp.screen('{"attributes": {"safety_labels": 1}}'), '(wrong_type,safety_labels,1,474,1,2,20,1,50)', 'labels of a wrong type as not recorded');
+SELECT is(pg_temp.screen('{"attributes": 3}'), '(wrong_type,attributes,3,474,1,2,20,1,50)', 'attributes that are no object as none');
+SELECT is(pg_temp.screen('{"attributes": {"power_factor": 1.01, "thermal_issues": true, "unusual_noise": "loud"}}'),
+          regexp_replace(pg_temp.screen('{"attributes": {"thermal_issues": true}}'), '^.,,', '(wrong_type,unusual_noise,loud'), 'the good ones beside bad ones count');
+SELECT is(voltmetrics.refused_attribute(a), f, 'refused: ' || a::text) FROM (VALUES
+    ('{"power_factor": 1.01, "made_up": []}'::jsonb, 'power_factor'), ('{"harmonics_percentage": 1e400}', 'harmonics_percentage'),
+    ('{"documented_issues": 1.5}', 'documented_issues'), ('{"documented_issues": -1}', 'documented_issues'), ('{"arc_flash": 3}', 'arc_flash'),
+    ('{"safety_labels": ["voltage", 1]}', 'safety_labels'), ('[]', 'attributes'), ('{"loose_parts": null, "arc_flash": {"ppe_category": "x"}}', NULL)) v(a, f);
 SELECT is(pg_temp.screen('{}', NULL, 'infinity'), '(unreadable,as_of,infinity,,,,,,)', 'no judgement at the end of time');
 SELECT is(pg_temp.screen('{}', NULL, NULL), '(missing,as_of,,,,,,,)', 'nor without a date');
 SELECT is(pg_temp.screen('{}', ARRAY['2025-12-01', '2025-12-01', '2025-12-01', NULL]::date[]), '(,,,474,1,0,100,1,50)', 'newest dates by type');

@@ -32,8 +32,10 @@ SELECT w.*, s.* FROM wild w, LATERAL voltmetrics.try_assess(type, install_date, 
     loading_pct, last_maintenance_date, attributes, maintenance_recorded, maintenance_dates, as_of, model) AS s;
 
 SELECT is((SELECT count(*) FROM screened), 20000::bigint, 'try_assess answers everything');
-SELECT is_empty($$SELECT n FROM screened WHERE (problem_kind IS NULL) = (score_tenths IS NULL) OR (category IS NULL) <> (score_tenths IS NULL)$$,
-                'an answer is a problem or a score, never both and never neither');
+SELECT is_empty($$SELECT n FROM screened WHERE (problem_kind IS NULL AND score_tenths IS NULL) OR (category IS NULL) <> (score_tenths IS NULL)$$,
+                'an answer is a score, a problem, or both: never neither');
+SELECT is_empty($$SELECT n FROM screened WHERE score_tenths IS NOT NULL AND problem_field IS DISTINCT FROM voltmetrics.refused_attribute(attributes)$$,
+                'both only for an attribute that is left out');
 SELECT cmp_ok((SELECT count(*) FROM screened WHERE score_tenths IS NOT NULL), '>', 20::bigint, 'some are good');
 SELECT cmp_ok((SELECT count(DISTINCT (problem_kind, problem_field)) FROM screened), '>', 20::bigint, 'many kinds of problem are met');
 SELECT is_empty($$SELECT n FROM screened WHERE score_tenths NOT BETWEEN 0 AND 1000 OR category NOT BETWEEN 0 AND 3
@@ -49,7 +51,7 @@ DECLARE document jsonb;
 BEGIN
     document := voltmetrics.assess(jsonb_build_object('type', w.type, 'install_date', w.install_date, 'aluminum_conductor', w.aluminum_conductor,
         'humidity_pct', w.humidity_pct, 'temperature_f', w.temperature_f, 'loading_pct', w.loading_pct,
-        'last_maintenance_date', w.last_maintenance_date, 'attributes', w.attributes), w.as_of, w.model);
+        'last_maintenance_date', w.last_maintenance_date, 'attributes', threatmap.accepted_attributes(w.attributes)), w.as_of, w.model);
     RETURN coalesce((document ->> 'score')::numeric * 10, -1)::int::text;
 EXCEPTION WHEN invalid_parameter_value OR numeric_value_out_of_range THEN RETURN 'refused';
 END $$;
@@ -58,7 +60,7 @@ SELECT is_empty($$
     WHERE n <= 5000 AND w.as_of IS NOT NULL AND w.model IS NOT NULL AND o <> coalesce(s.score_tenths::text, 'refused')
       -- Dates without four digits of the year are no ISO dates: only typed arguments can carry them.
       AND NOT coalesce(w.install_date < '0001-01-01' OR w.install_date > '9999-12-31', false)
-$$, 'assess accepts and refuses the same items, with the same score');
+$$, 'assess accepts and refuses the same items, with the same score, once it is given the attributes that count');
 
 CREATE FUNCTION pg_temp.score(w wild) RETURNS float8 LANGUAGE plpgsql AS $$
 BEGIN

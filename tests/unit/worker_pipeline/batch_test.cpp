@@ -79,10 +79,12 @@ TEST(Plan, OneCallCarriesTheCursor) {
   std::deque<Transaction> queue;
   queue.push_back(transaction(1, 10, {"a"}));
   queue.push_back(transaction(2, 20, {"b"}, 1));
-  const auto calls = plan(coalesce(queue, 100, kKeysPerLine), catalog(), 100);
+  const auto batch = coalesce(queue, 100, kKeysPerLine);
+  const auto known = catalog();
+  const auto calls = plan(batch, known, 100);
   ASSERT_EQ(calls.size(), 1U);
-  EXPECT_EQ(calls[0].sources, (std::vector<std::string>{"panel", "breaker"}));
-  EXPECT_EQ(calls[0].keys, (std::vector<std::string>{"a", "b"}));
+  EXPECT_EQ(calls[0].sources, (std::vector<std::string_view>{"panel", "breaker"}));
+  EXPECT_EQ(calls[0].keys, (std::vector<std::string_view>{"a", "b"}));
   EXPECT_EQ(calls[0].applied_lsn, Lsn{20});
 }
 
@@ -90,7 +92,9 @@ TEST(Plan, AHugeTransactionMovesTheCursorWithItsLastCallOnly) {
   std::deque<Transaction> queue;
   queue.push_back(transaction(1, 10, numbered(25)));
   queue.back().dirty.mark_whole(1);
-  const auto calls = plan(coalesce(queue, 10, kKeysPerLine), catalog(), 10);
+  const auto batch = coalesce(queue, 10, kKeysPerLine);
+  const auto known = catalog();
+  const auto calls = plan(batch, known, 10);
   ASSERT_EQ(calls.size(), 3U);
   std::set<std::string> keys;
   for (std::size_t index = 0; index < calls.size(); ++index) {
@@ -109,9 +113,11 @@ TEST(Plan, AWholeTableAloneIsStillACall) {
   std::deque<Transaction> queue;
   queue.push_back(transaction(1, 10, {}));
   queue.back().dirty.mark_whole(1);
-  const auto calls = plan(coalesce(queue, 10, kKeysPerLine), catalog(), 10);
+  const auto batch = coalesce(queue, 10, kKeysPerLine);
+  const auto known = catalog();
+  const auto calls = plan(batch, known, 10);
   ASSERT_EQ(calls.size(), 1U);
-  EXPECT_EQ(calls[0].whole_sources, std::vector<std::string>{"breaker"});
+  EXPECT_EQ(calls[0].whole_sources, std::vector<std::string_view>{"breaker"});
   EXPECT_TRUE(calls[0].keys.empty());
   EXPECT_EQ(calls[0].applied_lsn, Lsn{10});
 }

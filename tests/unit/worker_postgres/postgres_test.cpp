@@ -21,7 +21,7 @@ TEST(Quote, Literals) {
 }
 
 TEST(Quote, TextArrays) {
-  EXPECT_EQ(text_array({}), "{}");
+  EXPECT_EQ(text_array(std::vector<std::string>{}), "{}");
   const std::vector<std::string> elements = {"a", "NULL", "", "x\"y\\z,{}"};
   EXPECT_EQ(text_array(elements), R"({"a","NULL","","x\"y\\z,{}"})");
 }

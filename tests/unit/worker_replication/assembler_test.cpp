@@ -1,5 +1,6 @@
 #include "worker/replication/assembler.hpp"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 namespace masterbus::replication {
@@ -131,6 +132,24 @@ TEST_F(AssemblerTest, TooManyKeysBecomeTheWholeTableAndGiveTheirMemoryBack) {
   EXPECT_EQ(done->dirty.key_count(), 1U);
   EXPECT_LT(done->dirty.bytes(), 200U);
   EXPECT_EQ(assembler.over_marks().over_bound, 1U);
+}
+
+TEST_F(AssemblerTest, AHugeTransactionOverManyTablesKeepsToItsMemory) {
+  Assembler assembler(catalog_, 1'000'000, Lsn{});
+  assembler.accept(Begin{7});
+  std::size_t ids = 0;
+  while (assembler.over_marks().over_bound == 0 && ids < 1'000'000) {
+    const auto id = fmt::format("clb2{:021}", ids++);
+    assembler.accept(insert("Panel", id));
+    if (ids % 2 == 0) assembler.accept(insert("Breaker", id));
+  }
+  const auto done = assembler.accept(commit(7, 90));
+  ASSERT_TRUE(done);
+  EXPECT_TRUE(done->dirty.lines().at(panel_).whole) << "the longest line gives way";
+  EXPECT_FALSE(done->dirty.lines().at(breaker_).whole);
+  EXPECT_EQ(done->dirty.key_count(), ids / 2);
+  EXPECT_LE(done->dirty.bytes(), DirtyKeys::kMaxBytes);
+  EXPECT_GT(ids, 50'000U) << "what a batch of writes changes stays by key";
 }
 
 TEST_F(AssemblerTest, RepeatedKeysCountOnce) {
