@@ -33,6 +33,8 @@ SELECT is_empty($$
                           'dga_rogers_of_ratios', 'dga_iec_60599_of_ratios', 'dga_typical_values', 'dissolved_gas_analysis',
                           'neta_thermography', 'polarization_index_assessment')
       AND oid::regprocedure::text NOT LIKE 'voltmetrics.transformer\_thermal\_accum(%,double precision,double precision)'
+      AND proname NOT IN ('cnaim_settings', 'cnaim_location_factor', 'cnaim_duty_factor', 'cnaim_oil_test',
+                          'cnaim_dissolved_gas_test', 'cnaim_health_score')
 $$, 'every function is strict but those in which a null has a meaning');
 SELECT is_empty($$
     SELECT p.oid::regprocedure FROM pg_proc p JOIN pg_language l ON l.oid = prolang
