@@ -1,8 +1,16 @@
 # The calculation library, and the extension over it: masterbus.so, its control file and its install script.
 file(GLOB_RECURSE voltmetrics_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/extension/voltmetrics/*.cpp)
+set(cnaim_folder ${PROJECT_SOURCE_DIR}/extension/voltmetrics/cnaim/tables)
+set(cnaim_tables ${PROJECT_BINARY_DIR}/generated/voltmetrics/cnaim/csv_text.hpp)
+file(GLOB cnaim_csv CONFIGURE_DEPENDS ${cnaim_folder}/*.csv)
+add_custom_command(OUTPUT ${cnaim_tables}
+  COMMAND ${CMAKE_COMMAND} "-DOUTPUT=${cnaim_tables}" "-DFOLDER=${cnaim_folder}"
+    -P ${PROJECT_SOURCE_DIR}/cmake/embed-cnaim-tables.cmake
+  DEPENDS ${cnaim_csv} ${PROJECT_SOURCE_DIR}/cmake/embed-cnaim-tables.cmake VERBATIM COMMENT "Embedding the CNAIM tables")
 if(voltmetrics_sources)
-  add_library(voltmetrics STATIC ${voltmetrics_sources})
-  target_include_directories(voltmetrics PUBLIC ${PROJECT_SOURCE_DIR}/extension)
+  add_library(voltmetrics STATIC ${voltmetrics_sources} ${cnaim_tables})
+  target_include_directories(voltmetrics PUBLIC ${PROJECT_SOURCE_DIR}/extension
+    PRIVATE ${PROJECT_BINARY_DIR}/generated)
   target_compile_options(voltmetrics PRIVATE -fno-exceptions -fno-rtti)
   target_link_libraries(voltmetrics PRIVATE masterbus_compiler)
   set_target_properties(voltmetrics PROPERTIES POSITION_INDEPENDENT_CODE ON CXX_VISIBILITY_PRESET hidden

@@ -38,14 +38,13 @@ public:
     return {value_.val.string.val, static_cast<size_t>(value_.val.string.len)};
   }
   [[nodiscard]] bool boolean() const { return value_.val.boolean; }
-  [[nodiscard]] double number() const;  ///< ±infinity beyond float8
+  [[nodiscard]] double number() const;                                                ///< ±infinity beyond float8
+  [[nodiscard]] JsonbContainer* container() const { return value_.val.binary.data; }  ///< of an object or array
 
   /// The value as text for a message, at most 64 bytes of it, palloc'd.
   [[nodiscard]] const char* described() const;
 
 private:
-  [[nodiscard]] JsonbContainer* container() const { return value_.val.binary.data; }
-
   JsonbValue value_;
   bool present_ = false;
 };

@@ -11,6 +11,7 @@ CREATE TABLE masterbus.facility (
     emergency_procedures boolean,
     source               text NOT NULL,
     source_key           text NOT NULL,
+    copied_at            timestamptz NOT NULL DEFAULT now(),
     as_of                date NOT NULL DEFAULT masterbus.today(),
     model_version        text NOT NULL DEFAULT voltmetrics.default_model(),
     PRIMARY KEY (organization_id, facility_id)
@@ -21,6 +22,7 @@ CREATE INDEX ON masterbus.facility (as_of);
 CREATE INDEX facility_implausible_idx ON masterbus.facility (organization_id, facility_id)
     WHERE NOT (latitude BETWEEN -90 AND 90) OR NOT (longitude BETWEEN -180 AND 180) OR NOT (year_built BETWEEN 1800 AND extract(year FROM as_of));
 COMMENT ON TABLE masterbus.facility IS 'Facilities as Condoit says, and the date and model at which each is evaluated.';
+COMMENT ON COLUMN masterbus.facility.copied_at IS 'When the copy last changed, as in every copy.';
 COMMENT ON COLUMN masterbus.facility.as_of IS 'UTC date at which the facility and all its equipment are evaluated.';
 COMMENT ON COLUMN masterbus.facility.model_version IS 'Factor model with which the facility and all its equipment are evaluated.';
 
@@ -47,6 +49,7 @@ CREATE TABLE masterbus.equipment (
     attributes         jsonb,
     source             text NOT NULL,
     source_key         text NOT NULL,
+    copied_at          timestamptz NOT NULL DEFAULT now(),
     PRIMARY KEY (organization_id, equipment_id)
 ) WITH (fillfactor = 90);
 CREATE INDEX ON masterbus.equipment (equipment_id);
@@ -70,6 +73,7 @@ CREATE TABLE masterbus.maintenance (
     notes           text,
     source          text NOT NULL,
     source_key      text NOT NULL,
+    copied_at       timestamptz NOT NULL DEFAULT now(),
     PRIMARY KEY (organization_id, maintenance_id)
 );
 CREATE INDEX ON masterbus.maintenance (source_key, source);
@@ -95,6 +99,7 @@ CREATE TABLE masterbus.inspection (
     notes             text,
     source            text NOT NULL,
     source_key        text NOT NULL,
+    copied_at         timestamptz NOT NULL DEFAULT now(),
     PRIMARY KEY (organization_id, inspection_id)
 );
 CREATE INDEX ON masterbus.inspection (source_key, source);
@@ -116,6 +121,7 @@ CREATE TABLE masterbus.arc_flash_study (
     parameters              jsonb,
     source                  text NOT NULL,
     source_key              text NOT NULL,
+    copied_at               timestamptz NOT NULL DEFAULT now(),
     PRIMARY KEY (organization_id, study_id)
 );
 CREATE INDEX ON masterbus.arc_flash_study (source_key, source);
@@ -133,10 +139,12 @@ CREATE TABLE masterbus.photo (
     taken_at        timestamptz,
     source          text NOT NULL,
     source_key      text NOT NULL,
+    copied_at       timestamptz NOT NULL DEFAULT now(),
     PRIMARY KEY (organization_id, photo_id)
 );
 CREATE INDEX ON masterbus.photo (source_key, source);
 CREATE INDEX ON masterbus.photo (organization_id, equipment_id, taken_at);
+CREATE INDEX photo_of_facility_idx ON masterbus.photo (organization_id, facility_id) WHERE equipment_id IS NULL;
 COMMENT ON TABLE masterbus.photo IS 'Where the photos of an item or facility are kept; Condoit keeps the bytes.';
 
 CREATE TABLE masterbus.dependency (

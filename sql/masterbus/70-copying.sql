@@ -46,7 +46,7 @@ gone AS (
 written AS (
     INSERT INTO masterbus.%5$I AS c (%7$s, source, source_key)
     SELECT %2$s, $2, l.source_key FROM claimed l WHERE l.ours AND (l.held_by IS NULL OR l.differs)
-    ON CONFLICT (organization_id, %6$s) DO UPDATE SET (%7$s) = ROW (%10$s)),
+    ON CONFLICT (organization_id, %6$s) DO UPDATE SET (%7$s) = ROW (%10$s), copied_at = now()),
 touched AS (
     SELECT organization_id, item, facility FROM gone
     UNION SELECT l.organization_id, %8$s, CASE WHEN l.held_by IS NULL THEN %9$s END

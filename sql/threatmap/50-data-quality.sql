@@ -4,7 +4,7 @@ SELECT q.organization_id, concat_ws('/', q.equipment_id, q.kind, q.field) AS id,
 FROM masterbus.data_quality_issue q
 LEFT JOIN masterbus.equipment e ON e.organization_id = q.organization_id AND e.equipment_id = q.equipment_id
 UNION ALL
-SELECT f.organization_id, concat_ws('/', f.facility_id, 'out_of_range', p.field), f.facility_id, NULL, f.name, 'out_of_range', p.field, p.value, NULL, NULL
+SELECT f.organization_id, concat_ws('/', f.facility_id, 'out_of_range', p.field), f.facility_id, NULL, f.name, 'out_of_range', p.field, p.value, f.copied_at, f.copied_at
 FROM masterbus.facility f
 CROSS JOIN LATERAL (VALUES ('latitude', f.latitude::text, f.latitude BETWEEN -90 AND 90),
                            ('longitude', f.longitude::text, f.longitude BETWEEN -180 AND 180),
@@ -25,5 +25,5 @@ COMMENT ON COLUMN threatmap.data_quality.name IS 'Name of the item or facility.'
 COMMENT ON COLUMN threatmap.data_quality.kind IS 'missing, out_of_range, wrong_type, unknown_value, in_future, unreadable, or collision (two source rows with one id).';
 COMMENT ON COLUMN threatmap.data_quality.field IS 'Field or attribute that is bad.';
 COMMENT ON COLUMN threatmap.data_quality.value IS 'The bad value as text, for a collision the source row left out as line:key; NULL when it is missing.';
-COMMENT ON COLUMN threatmap.data_quality.detected_at IS 'When the issue was found; NULL for an issue of a facility.';
+COMMENT ON COLUMN threatmap.data_quality.detected_at IS 'When the issue was found; of a facility, when its row was last copied.';
 COMMENT ON COLUMN threatmap.data_quality.updated_at IS 'The same as detected_at.';

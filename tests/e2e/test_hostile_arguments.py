@@ -34,6 +34,16 @@ GOOD_NAMES |= {
     "k": "0.00029", "observed_failures": "12", "expected_failures": "8",
     **{f"{gas}_ppm": "50" for gas in ("h2", "ch4", "c2h6", "c2h4", "c2h2", "co", "co2", "o2", "n2")},
 }
+GOOD_NAMES |= {
+    "asset_category": "'33kV Transformer (GM)'", "sub_division": "'Transformer - Post 1980'", "component": "'main'", "placement": "'Indoor'", "operations": "'High'",
+    "health_score": "5", "initial_health_score": "2", "ageing_rate_per_year": "0.05", "initial_ageing_rate_per_year": "0.05", "consequence": "1000", "years": "10",
+    "normal_expected_life_years": "60", "expected_life_years": "60", "duty_factor": "1", "location_factor": "1", "health_score_factor": "1", "reliability_factor": "1",
+    "health_score_cap": "10", "health_score_collar": "0.5", "reliability_collar": "0.5", "factors": "'{1.2, 0.9}'", "factor_divider_1": "1.5", "factor_divider_2": "1.5",
+    "most_factors": "2", "moisture_ppm": "10", "acidity_mg_koh_g": "0.1", "breakdown_kv": "50", "furfural_ppm": "2", "discount_rate": "0.035", "years_ahead": "5",
+    "asset": "'{\"asset_category\": \"LV Board (WM)\", \"age_years\": 20}'", "circumstances": "'{}'", "settings": "voltmetrics.cnaim_settings()",
+    "health_index": "'HI1'", "risk": "5",
+    **{f"{gas}_ppm": "50" for gas in ("hydrogen", "methane", "ethylene", "ethane", "acetylene")},
+}
 
 TEXTS = ["''", "' '", r"E'\'; DROP TABLE x; -- \\ \" $1 $$ %s %I {schema} {0}'", "'ü😀ключ‮ \u0001'", f"repeat('x', {HUGE})", "repeat('\U0001F600', 1000)",
          "'NULL'", "repeat('a', 256)", "'pg_catalog.pg_class'", "'../../etc/passwd'"]

@@ -77,7 +77,10 @@ class Server:
             return not self.execute("SELECT FROM pg_replication_slots WHERE database = %s", [name])
 
         wait_for(f"slots of {name} dropped", drop_slots)
+        oid = self.execute("SELECT oid FROM pg_database WHERE datname = %s", [name])[0][0]
         self.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+        # Origins are the whole server's, and few.
+        self.execute("SELECT pg_replication_origin_drop(roname) FROM pg_replication_origin WHERE starts_with(roname, %s)", [f"masterbus_{oid}_"])
 
 
 class Bus:

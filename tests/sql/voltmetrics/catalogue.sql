@@ -35,6 +35,8 @@ SELECT is_empty($$
                           'simple_exponential_smoothing', 'holt')
       AND oid::regprocedure::text NOT LIKE 'voltmetrics.transformer\_thermal\_accum(%,double precision,double precision)'
       AND 'internal'::regtype <> ALL (proargtypes::oid[])
+      AND proname NOT IN ('cnaim_settings', 'cnaim_location_factor', 'cnaim_duty_factor', 'cnaim_oil_test',
+                          'cnaim_dissolved_gas_test', 'cnaim_health_score')
 $$, 'every function is strict but those in which a null has a meaning, and those that only the server can call');
 SELECT is_empty($$
     SELECT p.oid::regprocedure FROM pg_proc p JOIN pg_language l ON l.oid = prolang
