@@ -72,7 +72,7 @@ Datum voltmetrics_failure_history_accum(PG_FUNCTION_ARGS) {
   }
   Samples* const samples = samples_of_transition(fcinfo);
   const double observation[kNumbers]{PG_GETARG_FLOAT8(1), PG_GETARG_BOOL(2) ? 1.0 : 0.0};
-  if (const Checked found = check_bounds(kObservedTime, observation[0]); !found.ok()) raise(found);
+  if (const Checked found = check(kObservedTime, observation[0]); !found.ok()) raise(found);
   append(samples, observation, kNumbers, kHistorySize);
   PG_RETURN_POINTER(samples);
 }

@@ -42,7 +42,7 @@ std::string_view word_argument(FunctionCallInfo fcinfo, int argument, const char
 Day day_argument(FunctionCallInfo fcinfo, int argument, const char* field) {
   const Day day = PG_GETARG_DATEADT(argument);
   if (day < kFirstDay || day > kLastDay)
-    raise({{Problem::outside_method, field, "Dates lie between 0001-01-01 and 9000-12-31."},
+    raise({{Problem::out_of_range, field, "Dates lie between 0001-01-01 and 9000-12-31."},
            DatumGetCString(DirectFunctionCall1(date_out, DateADTGetDatum(day)))});
   return day;
 }

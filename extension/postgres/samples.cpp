@@ -60,7 +60,7 @@ const Samples* samples_of_result(FunctionCallInfo fcinfo) {
 
 void append(Samples* samples, const double* numbers, int count, const Range& size) {
   const double samples_then = static_cast<double>(samples->size) / count + 1;
-  if (samples_then > size.high) raise(check_bounds(size, samples_then));
+  if (samples_then > size.high) raise(check(size, samples_then));
   append_all(samples, numbers, count);
 }
 

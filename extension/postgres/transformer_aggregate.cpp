@@ -79,7 +79,7 @@ double microseconds(TimestampTz moment) {
   return static_cast<double>(moment);
 }
 
-constexpr Status kUnordered{Problem::outside_method, "sampled_at",
+constexpr Status kUnordered{Problem::out_of_range, "sampled_at",
                             "Samples come in the order of their time: write ORDER BY inside the aggregate's brackets."};
 
 /// Takes one sample into a state.

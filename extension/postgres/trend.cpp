@@ -52,7 +52,7 @@ Datum regression_row(FunctionCallInfo fcinfo, const Regression& line, const Fore
 }  // namespace
 
 void require(const Outlook& outlook) {
-  for (const Checked& found : {check_bounds(kHorizon, outlook.horizon), check_bounds(kConfidence, outlook.confidence)})
+  for (const Checked& found : {check(kHorizon, outlook.horizon), check(kConfidence, outlook.confidence)})
     if (!found.ok()) raise(found);
 }
 
@@ -127,11 +127,10 @@ Datum voltmetrics_regression_ols(PG_FUNCTION_ARGS) {
   const Float8Array at = float8_array(fcinfo, 2, "forecast_x");
   const double confidence = PG_GETARG_FLOAT8(3);
   require_equal_length(x, y);
-  for (const Checked& found : {check_bounds(kForecasts, at.size), check_bounds(kConfidence, confidence)})
+  for (const Checked& found : {check(kForecasts, at.size), check(kConfidence, confidence)})
     if (!found.ok()) raise(found);
   for (int i = 0; i < at.size; ++i)
-    if (const Checked found = check_bounds(kAbscissa, at.values[i]); !found.ok())
-      raise(found, psprintf("forecast %d", i + 1));
+    if (const Checked found = check(kAbscissa, at.values[i]); !found.ok()) raise(found, psprintf("forecast %d", i + 1));
   Regression line;
   require(regress(line, x.values, series_of(y)), series_of(y));
   return regression_row(fcinfo, line, predictions(line, at.values, at.size, confidence), at.size);

@@ -43,7 +43,7 @@ Datum voltmetrics_series_accum(PG_FUNCTION_ARGS) {
   Samples* const samples = samples_of_transition(fcinfo);
   if (PG_ARGISNULL(1)) raise(Refusal{kGap});
   const double value = PG_GETARG_FLOAT8(1);
-  if (const Checked found = check_bounds(kRowValue, value); !found.ok()) raise(found);
+  if (const Checked found = check(kRowValue, value); !found.ok()) raise(found);
   if (samples->size == 0) take_options(samples, fcinfo, 2);
   append(samples, &value, 1, kRegressionSize);
   PG_RETURN_POINTER(samples);

@@ -16,7 +16,7 @@ constexpr Status kBeyondDouble{Problem::out_of_range, "time_years",
 
 double argument(FunctionCallInfo fcinfo, int place, const Range& range) {
   const double value = PG_GETARG_FLOAT8(place);
-  if (const Checked found = check_bounds(range, value); !found.ok()) raise(found);
+  if (const Checked found = check(range, value); !found.ok()) raise(found);
   return value;
 }
 

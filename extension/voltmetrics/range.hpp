@@ -27,12 +27,6 @@ struct Checked {
 /// Refuses a number outside of the range.
 [[nodiscard]] constexpr Checked check(const Range& range, double value) noexcept {
   if (range.contains(value)) return {};
-  return {{Problem::outside_method, range.field, range.hint}, value};
-}
-
-/// Refuses a number outside of the range as out of range: the bounds of an argument, not those of a standard's method.
-[[nodiscard]] constexpr Checked check_bounds(const Range& range, double value) noexcept {
-  if (range.contains(value)) return {};
   return {{Problem::out_of_range, range.field, range.hint}, value};
 }
 

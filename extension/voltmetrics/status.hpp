@@ -6,16 +6,7 @@
 namespace voltmetrics {
 
 /// Why an argument was refused. The names are part of the SQL interface (problem_kind of a screening).
-enum class Problem : std::uint8_t {
-  none,
-  missing,
-  out_of_range,
-  wrong_type,
-  unknown_value,
-  in_future,
-  unreadable,
-  outside_method
-};
+enum class Problem : std::uint8_t { none, missing, out_of_range, wrong_type, unknown_value, in_future, unreadable };
 
 /// The outcome of a check. Field and hint are string literals, so a status is trivially copyable and never dangles.
 struct Status {
@@ -26,8 +17,7 @@ struct Status {
   [[nodiscard]] constexpr bool ok() const noexcept { return problem == Problem::none; }
 };
 
-/// Stable word for a kind of problem: missing, out_of_range, wrong_type, unknown_value, in_future, unreadable,
-/// outside_method.
+/// Stable word for a kind of problem: missing, out_of_range, wrong_type, unknown_value, in_future, unreadable.
 [[nodiscard]] constexpr std::string_view problem_name(Problem problem) noexcept {
   switch (problem) {
   case Problem::missing:
@@ -42,8 +32,6 @@ struct Status {
     return "in_future";
   case Problem::unreadable:
     return "unreadable";
-  case Problem::outside_method:
-    return "outside_method";
   case Problem::none:
     break;
   }
@@ -65,8 +53,6 @@ struct Status {
     return "lies after the as-of date";
   case Problem::unreadable:
     return "is not a readable date";
-  case Problem::outside_method:
-    return "is outside the method's range";
   case Problem::none:
     break;
   }

@@ -5,10 +5,9 @@
 namespace voltmetrics::reliability {
 
 Checked check(const History& history) noexcept {
-  if (const Checked found = check_bounds(kHistorySize, history.size); !found.ok()) return found;
+  if (const Checked found = check(kHistorySize, history.size); !found.ok()) return found;
   for (int i = 0; i < history.size; ++i)
-    if (const Checked found = check_bounds(kObservedTime, history.observations[i].time_years); !found.ok())
-      return found;
+    if (const Checked found = check(kObservedTime, history.observations[i].time_years); !found.ok()) return found;
   return {};
 }
 

@@ -47,8 +47,8 @@ double Weibull::quantile(double probability) const noexcept {
 double Weibull::mean_years() const noexcept { return scale_years * std::tgamma(1 + 1 / shape); }
 
 Checked check(const Weibull& weibull) noexcept {
-  if (const Checked found = check_bounds(kShape, weibull.shape); !found.ok()) return found;
-  return check_bounds(kScale, weibull.scale_years);
+  if (const Checked found = check(kShape, weibull.shape); !found.ok()) return found;
+  return check(kScale, weibull.scale_years);
 }
 
 }  // namespace voltmetrics::reliability

@@ -148,11 +148,11 @@ private:
 
 Checked check(const GivenWeights& given) noexcept {
   if (given.alpha)
-    if (const Checked found = check_bounds(kAlpha, *given.alpha); !found.ok()) return found;
+    if (const Checked found = check(kAlpha, *given.alpha); !found.ok()) return found;
   if (!given.trended) return {};
   if (given.beta)
-    if (const Checked found = check_bounds(kBeta, *given.beta); !found.ok()) return found;
-  return check_bounds(kPhi, given.phi);
+    if (const Checked found = check(kBeta, *given.beta); !found.ok()) return found;
+  return check(kPhi, given.phi);
 }
 
 }  // namespace

@@ -86,7 +86,7 @@ Checked regress(Regression& line, const Series& series) noexcept {
 Checked regress(Regression& line, const double* x, const Series& series) noexcept {
   if (const Checked found = check(series, kRegressionSize); !found.ok()) return found;
   for (int i = 0; i < series.size; ++i)
-    if (const Checked found = check_bounds(kAbscissa, x[i]); !found.ok()) return found;
+    if (const Checked found = check(kAbscissa, x[i]); !found.ok()) return found;
   return regress(line, Abscissas{x}, series);
 }
 

@@ -25,9 +25,9 @@ inline constexpr double kAboveZero = std::numeric_limits<double>::denorm_min();
 
 /// Refuses a series of fewer or more values than `size` allows, and values that are not finite or too large.
 [[nodiscard]] constexpr Checked check(const Series& series, const Range& size) noexcept {
-  if (const Checked found = check_bounds(size, series.size); !found.ok()) return found;
+  if (const Checked found = check(size, series.size); !found.ok()) return found;
   for (int i = 0; i < series.size; ++i)
-    if (const Checked found = check_bounds(kValue, series.values[i]); !found.ok()) return found;
+    if (const Checked found = check(kValue, series.values[i]); !found.ok()) return found;
   return {};
 }
 

@@ -16,9 +16,9 @@ std::optional<double> Smoothing::log_likelihood() const noexcept {
 }
 
 Checked check(const Weights& weights) noexcept {
-  if (const Checked found = check_bounds(kAlpha, weights.alpha); !found.ok() || !weights.trended) return found;
-  if (const Checked found = check_bounds(kBeta, weights.beta); !found.ok()) return found;
-  return check_bounds(kPhi, weights.phi);
+  if (const Checked found = check(kAlpha, weights.alpha); !found.ok() || !weights.trended) return found;
+  if (const Checked found = check(kBeta, weights.beta); !found.ok()) return found;
+  return check(kPhi, weights.phi);
 }
 
 Beginning usual_beginning(const Series& series, const Weights& weights) noexcept {
@@ -30,8 +30,8 @@ Checked smooth(Smoothing& result, const Series& series, const Weights& weights, 
                double* fitted) noexcept {
   if (const Checked found = check(weights); !found.ok()) return found;
   if (const Checked found = check(series, weights.trended ? kTrendSize : kLevelSize); !found.ok()) return found;
-  if (const Checked found = check_bounds(kInitialLevel, beginning.state.level); !found.ok()) return found;
-  if (const Checked found = check_bounds(kInitialTrend, beginning.state.trend); !found.ok()) return found;
+  if (const Checked found = check(kInitialLevel, beginning.state.level); !found.ok()) return found;
+  if (const Checked found = check(kInitialTrend, beginning.state.trend); !found.ok()) return found;
   result = {weights, beginning, beginning.state, series.size, 0};
   if (!weights.trended) {
     result.weights = {weights.alpha, 0, 1, false};

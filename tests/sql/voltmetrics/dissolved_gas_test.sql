@@ -70,16 +70,16 @@ SELECT is((SELECT count(*) FROM voltmetrics.dga_typical_values(1, NULL, 1, 1, 1,
 SELECT is((SELECT count(*) FROM voltmetrics.dga_typical_values(1, 1, 1, 1, 1, 1, 1)), 0::bigint, 'without oxygen and nitrogen nothing is typical');
 SELECT is((SELECT count(*) FROM voltmetrics.dga_fault_codes() WHERE meaning <> ''), 16::bigint, 'the codes have meanings');
 
-SELECT throws_ok($$SELECT voltmetrics.dga_duval_triangle_1(-1, 0, 0)$$, '22023', 'ch4_ppm is outside the method''s range: -1');
-SELECT throws_ok($$SELECT voltmetrics.dga_duval_triangle_4(1, 'NaN', 0)$$, '22023', 'c2h6_ppm is outside the method''s range: NaN');
-SELECT throws_ok($$SELECT voltmetrics.dga_rogers(1, 2, 3, 4, 'Infinity')$$, '22023', 'c2h2_ppm is outside the method''s range: Infinity');
-SELECT throws_ok($$SELECT voltmetrics.dga_iec_60599(1000001, 2, 3, 4, 5)$$, '22023', 'h2_ppm is outside the method''s range: 1000001');
-SELECT throws_ok($$SELECT voltmetrics.dga_doernenburg(1, 2, 3, 4, 5, -1)$$, '22023', 'co_ppm is outside the method''s range: -1');
-SELECT throws_ok($$SELECT voltmetrics.dga_rogers_of_ratios(1, -1, 1)$$, '22023', 'ch4_h2 is outside the method''s range: -1');
-SELECT throws_ok($$SELECT voltmetrics.dga_iec_60599_of_ratios('NaN', 1, 1)$$, '22023', 'c2h2_c2h4 is outside the method''s range: NaN');
-SELECT throws_ok($$SELECT voltmetrics.dissolved_gas_analysis(1, 1, 1, 1, 1, 1, 1, -1, 1)$$, '22023', 'o2_ppm is outside the method''s range: -1');
-SELECT throws_ok($$SELECT voltmetrics.dissolved_gas_analysis(1, 1, 1, 1, 1, 1, 1, 1, 1, -1)$$, '22023', 'age_years is outside the method''s range: -1');
-SELECT throws_ok($$SELECT * FROM voltmetrics.dga_typical_values(1, 1, 1, 1, 1, 1, 1, 1, 1, 'NaN')$$, '22023', 'age_years is outside the method''s range: NaN');
+SELECT throws_ok($$SELECT voltmetrics.dga_duval_triangle_1(-1, 0, 0)$$, '22003', 'ch4_ppm is out of range: -1');
+SELECT throws_ok($$SELECT voltmetrics.dga_duval_triangle_4(1, 'NaN', 0)$$, '22003', 'c2h6_ppm is out of range: NaN');
+SELECT throws_ok($$SELECT voltmetrics.dga_rogers(1, 2, 3, 4, 'Infinity')$$, '22003', 'c2h2_ppm is out of range: Infinity');
+SELECT throws_ok($$SELECT voltmetrics.dga_iec_60599(1000001, 2, 3, 4, 5)$$, '22003', 'h2_ppm is out of range: 1000001');
+SELECT throws_ok($$SELECT voltmetrics.dga_doernenburg(1, 2, 3, 4, 5, -1)$$, '22003', 'co_ppm is out of range: -1');
+SELECT throws_ok($$SELECT voltmetrics.dga_rogers_of_ratios(1, -1, 1)$$, '22003', 'ch4_h2 is out of range: -1');
+SELECT throws_ok($$SELECT voltmetrics.dga_iec_60599_of_ratios('NaN', 1, 1)$$, '22003', 'c2h2_c2h4 is out of range: NaN');
+SELECT throws_ok($$SELECT voltmetrics.dissolved_gas_analysis(1, 1, 1, 1, 1, 1, 1, -1, 1)$$, '22003', 'o2_ppm is out of range: -1');
+SELECT throws_ok($$SELECT voltmetrics.dissolved_gas_analysis(1, 1, 1, 1, 1, 1, 1, 1, 1, -1)$$, '22003', 'age_years is out of range: -1');
+SELECT throws_ok($$SELECT * FROM voltmetrics.dga_typical_values(1, 1, 1, 1, 1, 1, 1, 1, 1, 'NaN')$$, '22003', 'age_years is out of range: NaN');
 
 SELECT * FROM finish();
 ROLLBACK;

@@ -27,12 +27,12 @@ SELECT is_empty($$SELECT activity, kind FROM voltmetrics.nfpa70b_intervals() AS 
                   WHERE activity <> 'all' AND kind <> 'all'
                     AND (voltmetrics.nfpa70b_interval_months(activity, kind, 1) <> condition_1_months OR voltmetrics.nfpa70b_interval_months(activity, kind, 3) <> condition_3_months)$$,
                 'the look-up finds the row that names the equipment');
-SELECT throws_ok($$SELECT voltmetrics.nfpa70b_condition(1, 4, 1)$$, '22023', 'criticality is outside the method''s range: 4');
-SELECT throws_ok($$SELECT voltmetrics.nfpa70b_condition(0, 1, 1)$$, '22023', 'physical_condition is outside the method''s range: 0');
-SELECT throws_ok($$SELECT voltmetrics.nfpa70b_condition(1, 1, -1)$$, '22023', 'operating_environment is outside the method''s range: -1');
+SELECT throws_ok($$SELECT voltmetrics.nfpa70b_condition(1, 4, 1)$$, '22003', 'criticality is out of range: 4');
+SELECT throws_ok($$SELECT voltmetrics.nfpa70b_condition(0, 1, 1)$$, '22003', 'physical_condition is out of range: 0');
+SELECT throws_ok($$SELECT voltmetrics.nfpa70b_condition(1, 1, -1)$$, '22003', 'operating_environment is out of range: -1');
 SELECT throws_ok($$SELECT voltmetrics.nfpa70b_interval_months('painting', 'panelboard', 1)$$, '22023', 'activity is not a known value: painting');
 SELECT throws_ok($$SELECT voltmetrics.nfpa70b_interval_months('cleaning', 'boiler', 1)$$, '22023', 'equipment is not a known value: boiler');
-SELECT throws_ok($$SELECT voltmetrics.nfpa70b_interval_months('cleaning', 'panelboard', 4)$$, '22023', 'condition is outside the method''s range: 4');
+SELECT throws_ok($$SELECT voltmetrics.nfpa70b_interval_months('cleaning', 'panelboard', 4)$$, '22003', 'condition is out of range: 4');
 
 SELECT is_empty($$SELECT d, m FROM generate_series('1999-12-25'::date, '2004-03-05', '1 day') AS d, unnest('{1,2,3,6,12,13,36,60,1200}'::int[]) AS m
                   WHERE voltmetrics.maintenance_due_date(d::date, m) <> (d + make_interval(months => m))::date$$, 'due dates are those of PostgreSQL''s calendar');
@@ -40,10 +40,10 @@ SELECT is(voltmetrics.maintenance_overdue_ratio('2025-01-01', 12, '2026-01-01'),
 SELECT is(voltmetrics.maintenance_overdue_ratio('2025-01-01', 12, '2025-01-01'), 0::float8, 'done on the day');
 SELECT is(voltmetrics.maintenance_overdue_ratio('2023-01-01', 12, '2026-01-01'), (365 * 3 + 1) / 365::float8, 'three years after work of every year');
 SELECT is(voltmetrics.maintenance_overdue_ratio('2025-01-01', NULL, '2026-01-01'), NULL, 'null in, null out');
-SELECT throws_ok($$SELECT voltmetrics.maintenance_due_date('infinity', 12)$$, '22023', 'last_maintenance_date is outside the method''s range: infinity');
-SELECT throws_ok($$SELECT voltmetrics.maintenance_due_date('4713-01-01 BC', 12)$$, '22023', NULL, 'a day before our era is refused');
-SELECT throws_ok($$SELECT voltmetrics.maintenance_due_date('2025-01-01', 0)$$, '22023', 'interval_months is outside the method''s range: 0');
-SELECT throws_ok($$SELECT voltmetrics.maintenance_overdue_ratio('2025-01-01', 12, '-infinity')$$, '22023', 'as_of is outside the method''s range: -infinity');
+SELECT throws_ok($$SELECT voltmetrics.maintenance_due_date('infinity', 12)$$, '22003', 'last_maintenance_date is out of range: infinity');
+SELECT throws_ok($$SELECT voltmetrics.maintenance_due_date('4713-01-01 BC', 12)$$, '22003', NULL, 'a day before our era is refused');
+SELECT throws_ok($$SELECT voltmetrics.maintenance_due_date('2025-01-01', 0)$$, '22003', 'interval_months is out of range: 0');
+SELECT throws_ok($$SELECT voltmetrics.maintenance_overdue_ratio('2025-01-01', 12, '-infinity')$$, '22003', 'as_of is out of range: -infinity');
 
 -- NETA thermography.
 CREATE TEMP TABLE band AS
@@ -62,8 +62,8 @@ SELECT results_eq($$SELECT r.priority, r.finding, r.recommended_action, r.compar
              (2, 'deficiency', 'monitor until corrective measures can be accomplished', 'ambient_air'), (NULL, NULL, NULL, NULL)$$, 'the worst of both comparisons');
 SELECT is_empty($$SELECT comparison FROM voltmetrics.neta_thermography_bands() WHERE source <> 'ANSI/NETA MTS, Table 100.18' OR confidence = '' OR to_k <= from_k$$, 'the bands show their source');
 SELECT is((voltmetrics.neta_thermography(5)).source, 'ANSI/NETA MTS, Table 100.18', 'and so does a result');
-SELECT throws_ok($$SELECT voltmetrics.neta_thermography('NaN')$$, '22023', 'similar_components_rise_k is outside the method''s range: NaN');
-SELECT throws_ok($$SELECT voltmetrics.neta_thermography(NULL, 'Infinity')$$, '22023', 'over_ambient_rise_k is outside the method''s range: Infinity');
+SELECT throws_ok($$SELECT voltmetrics.neta_thermography('NaN')$$, '22003', 'similar_components_rise_k is out of range: NaN');
+SELECT throws_ok($$SELECT voltmetrics.neta_thermography(NULL, 'Infinity')$$, '22003', 'over_ambient_rise_k is out of range: Infinity');
 
 -- Polarization index.
 SELECT results_eq($$SELECT p.polarization_index, p.rating, p.minimum, p.meets_minimum FROM (VALUES (100, 90, NULL), (100, 100, 'A'), (100, 150, 'A'), (100, 150, 'B'), (100, 200, 'F'),
@@ -74,8 +74,8 @@ SELECT is(voltmetrics.polarization_index(200, 500), 2.5::float8, 'the index');
 SELECT is(voltmetrics.polarization_index(5000.1, 9000), NULL, 'above 5000 megaohm it means nothing');
 SELECT is((voltmetrics.polarization_index_assessment(200, 500)).source, 'IEEE 43', 'the assessment shows its source');
 SELECT is(voltmetrics.polarization_index_assessment(NULL, 500)::text, NULL, 'null in, null out');
-SELECT throws_ok($$SELECT voltmetrics.polarization_index(0, 500)$$, '22023', 'ir_1min_mohm is outside the method''s range: 0');
-SELECT throws_ok($$SELECT voltmetrics.polarization_index(200, 'NaN')$$, '22023', 'ir_10min_mohm is outside the method''s range: NaN');
+SELECT throws_ok($$SELECT voltmetrics.polarization_index(0, 500)$$, '22003', 'ir_1min_mohm is out of range: 0');
+SELECT throws_ok($$SELECT voltmetrics.polarization_index(200, 'NaN')$$, '22003', 'ir_10min_mohm is out of range: NaN');
 SELECT throws_ok($$SELECT voltmetrics.polarization_index_assessment(200, 500, 'C')$$, '22023', 'insulation_class is not a known value: C');
 
 SELECT * FROM finish();

@@ -76,37 +76,37 @@ SELECT is(voltmetrics.transformer_design('distribution_onan', 5.5, k21 => 1.5)::
 SELECT is(voltmetrics.transformer_design(NULL, 5)::text, NULL, 'no profile, no design');
 SELECT throws_ok($$SELECT voltmetrics.transformer_design('dry')$$, '22023', 'profile is not a known value: dry');
 SELECT throws_ok($$SELECT voltmetrics.transformer_design('power_onan')$$, '22023', 'loss_ratio is missing');
-SELECT throws_ok($$SELECT voltmetrics.transformer_design('power_onan', 0)$$, '22023', 'loss_ratio is outside the method''s range: 0');
-SELECT throws_ok($$SELECT voltmetrics.transformer_design('power_onan', 5, oil_time_constant_min => 0)$$, '22023', 'oil_time_constant_min is outside the method''s range: 0');
-SELECT throws_ok($$SELECT voltmetrics.transformer_design('power_onan', 5, winding_time_constant_min => -1)$$, '22023', 'winding_time_constant_min is outside the method''s range: -1');
-SELECT throws_ok($$SELECT voltmetrics.transformer_design('power_onan', 5, k22 => 'NaN')$$, '22023', 'k22 is outside the method''s range: NaN');
+SELECT throws_ok($$SELECT voltmetrics.transformer_design('power_onan', 0)$$, '22003', 'loss_ratio is out of range: 0');
+SELECT throws_ok($$SELECT voltmetrics.transformer_design('power_onan', 5, oil_time_constant_min => 0)$$, '22003', 'oil_time_constant_min is out of range: 0');
+SELECT throws_ok($$SELECT voltmetrics.transformer_design('power_onan', 5, winding_time_constant_min => -1)$$, '22003', 'winding_time_constant_min is out of range: -1');
+SELECT throws_ok($$SELECT voltmetrics.transformer_design('power_onan', 5, k22 => 'NaN')$$, '22003', 'k22 is out of range: NaN');
 
 -- Arrays that do not fit.
 PREPARE thermal(float8[], float8[], float8[]) AS SELECT voltmetrics.transformer_load_profile($1, $2, $3, voltmetrics.transformer_design('power_onan', 5));
 SELECT throws_ok($$EXECUTE thermal('{0,60}', '{1}', '{20,20}')$$, '22023', 'minutes has 2 numbers, but load_pu has 1');
 SELECT throws_ok($$EXECUTE thermal('{0,60}', '{1,NULL}', '{20,20}')$$, '22023', 'load_pu has the wrong type: it is an array of numbers, of one dimension and without nulls');
 SELECT throws_ok($$EXECUTE thermal('{0,60}', '{1,1}', '{{20,20}}')$$, '22023', 'ambient_c has the wrong type: it is an array of numbers, of one dimension and without nulls');
-SELECT throws_ok($$EXECUTE thermal('{0,60,30}', '{1,1,1}', '{20,20,20}')$$, '22023', 'sample 3: minutes is outside the method''s range: 30');
-SELECT throws_ok($$EXECUTE thermal('{NaN}', '{1}', '{20}')$$, '22023', 'sample 1: minutes is outside the method''s range: NaN');
-SELECT throws_ok($$EXECUTE thermal('{0,60}', '{1,-0.1}', '{20,20}')$$, '22023', 'sample 2: load_pu is outside the method''s range: -0.1');
-SELECT throws_ok($$EXECUTE thermal('{0,60}', '{1,NaN}', '{20,20}')$$, '22023', 'sample 2: load_pu is outside the method''s range: NaN');
-SELECT throws_ok($$EXECUTE thermal('{0}', '{1}', '{121}')$$, '22023', 'sample 1: ambient_c is outside the method''s range: 121');
-SELECT throws_ok($$SELECT voltmetrics.transformer_load_profile('{0}', '{1}', '{20}', voltmetrics.transformer_design('power_onan', 5), 'Infinity')$$, '22023', 'sample 1: initial_top_oil_c is outside the method''s range: Infinity');
-SELECT throws_ok($$SELECT voltmetrics.transformer_load_profile('{0}', '{1}', '{20}', voltmetrics.transformer_design('power_onan', 5), initial_load_pu => 6)$$, '22023', 'sample 1: initial_load_pu is outside the method''s range: 6');
-SELECT throws_ok($$SELECT voltmetrics.transformer_load_profile('{0,100000}', '{5,5}', '{20,20}', voltmetrics.transformer_design('power_onan', 5, hot_spot_factor => 5))$$, '22023',
+SELECT throws_ok($$EXECUTE thermal('{0,60,30}', '{1,1,1}', '{20,20,20}')$$, '22003', 'sample 3: minutes is out of range: 30');
+SELECT throws_ok($$EXECUTE thermal('{NaN}', '{1}', '{20}')$$, '22003', 'sample 1: minutes is out of range: NaN');
+SELECT throws_ok($$EXECUTE thermal('{0,60}', '{1,-0.1}', '{20,20}')$$, '22003', 'sample 2: load_pu is out of range: -0.1');
+SELECT throws_ok($$EXECUTE thermal('{0,60}', '{1,NaN}', '{20,20}')$$, '22003', 'sample 2: load_pu is out of range: NaN');
+SELECT throws_ok($$EXECUTE thermal('{0}', '{1}', '{121}')$$, '22003', 'sample 1: ambient_c is out of range: 121');
+SELECT throws_ok($$SELECT voltmetrics.transformer_load_profile('{0}', '{1}', '{20}', voltmetrics.transformer_design('power_onan', 5), 'Infinity')$$, '22003', 'sample 1: initial_top_oil_c is out of range: Infinity');
+SELECT throws_ok($$SELECT voltmetrics.transformer_load_profile('{0}', '{1}', '{20}', voltmetrics.transformer_design('power_onan', 5), initial_load_pu => 6)$$, '22003', 'sample 1: initial_load_pu is out of range: 6');
+SELECT throws_ok($$SELECT voltmetrics.transformer_load_profile('{0,100000}', '{5,5}', '{20,20}', voltmetrics.transformer_design('power_onan', 5, hot_spot_factor => 5))$$, '22003',
                  NULL, 'a hot spot beyond 500 °C is refused');
 SELECT throws_ok($$SELECT voltmetrics.transformer_load_profile('{0}', '{1}', '{20}', ROW(5,60,17,1.3,210,10,0.8,1.3,0.5,2,NULL,0)::voltmetrics.transformer_design)$$, '22023', 'k22 is missing');
-SELECT throws_ok($$SELECT voltmetrics.transformer_load_profile('{0}', '{1}', '{20}', ROW(5,60,17,1.3,-1,10,0.8,1.3,0.5,2,2,0)::voltmetrics.transformer_design)$$, '22023', 'oil_time_constant_min is outside the method''s range: -1');
+SELECT throws_ok($$SELECT voltmetrics.transformer_load_profile('{0}', '{1}', '{20}', ROW(5,60,17,1.3,-1,10,0.8,1.3,0.5,2,2,0)::voltmetrics.transformer_design)$$, '22003', 'oil_time_constant_min is out of range: -1');
 SELECT is(voltmetrics.transformer_load_profile('{}', '{}', '{}', voltmetrics.transformer_design('power_onan', 5))::text, NULL, 'no sample, no result');
 SELECT is(voltmetrics.transformer_load_profile('{0}', '{1}', NULL, voltmetrics.transformer_design('power_onan', 5))::text, NULL, 'null in, null out');
 SELECT is(voltmetrics.transformer_load_profile('{0}', '{1}', '{20}', NULL)::text, NULL, 'without a design too');
 SELECT is(voltmetrics.transformer_load_profile('{0}', '{1}', '{20}', voltmetrics.transformer_design('power_onan', 5))::text, '(1,0,20,20,20,20,0,0,0,,)', 'one sample is a beginning: no time has passed');
 SELECT is((SELECT count(*) FROM voltmetrics.transformer_temperatures('{}', '{}', '{}', voltmetrics.transformer_design('power_onan', 5))), 0::bigint, 'no sample, no row');
 SELECT throws_ok($$SELECT voltmetrics.transformer_ageing_rate(98, 'old')$$, '22023', 'paper is not a known value: old');
-SELECT throws_ok($$SELECT voltmetrics.transformer_ageing_rate('NaN')$$, '22023', 'hot_spot_c is outside the method''s range: NaN');
-SELECT throws_ok($$SELECT voltmetrics.transformer_life_per_unit(-273)$$, '22023', 'hot_spot_c is outside the method''s range: -273');
-SELECT throws_ok($$SELECT voltmetrics.transformer_equivalent_ageing_factor('{110,110}', '{1,-1}')$$, '22023', 'sample 2: duration_min is outside the method''s range: -1');
-SELECT throws_ok($$SELECT voltmetrics.transformer_loss_of_life_pct(1, 1, 0)$$, '22023', 'normal_life_hours is outside the method''s range: 0');
+SELECT throws_ok($$SELECT voltmetrics.transformer_ageing_rate('NaN')$$, '22003', 'hot_spot_c is out of range: NaN');
+SELECT throws_ok($$SELECT voltmetrics.transformer_life_per_unit(-273)$$, '22003', 'hot_spot_c is out of range: -273');
+SELECT throws_ok($$SELECT voltmetrics.transformer_equivalent_ageing_factor('{110,110}', '{1,-1}')$$, '22003', 'sample 2: duration_min is out of range: -1');
+SELECT throws_ok($$SELECT voltmetrics.transformer_loss_of_life_pct(1, 1, 0)$$, '22003', 'normal_life_hours is out of range: 0');
 
 -- The aggregate in bad company.
 CREATE TEMP TABLE hour AS
@@ -120,12 +120,12 @@ BEGIN
     RETURN answer;
 END $$;
 SELECT isnt(pg_temp.of_hours('hour'), NULL, 'ordered rows are taken');
-SELECT throws_ok($$SELECT pg_temp.of_hours('hour', 'ORDER BY at DESC')$$, '22023', NULL, 'unordered ones are refused');
+SELECT throws_ok($$SELECT pg_temp.of_hours('hour', 'ORDER BY at DESC')$$, '22003', NULL, 'unordered ones are refused');
 SELECT is(pg_temp.of_hours('(TABLE hour UNION ALL SELECT n, NULL, 1, 1, design FROM hour UNION ALL SELECT n, at, NULL, 1, design FROM hour UNION ALL SELECT n, at, 1, 1, NULL FROM hour) AS x'),
           pg_temp.of_hours('hour'), 'rows with a null do not count');
 SELECT is(pg_temp.of_hours('hour WHERE false'), NULL, 'no rows, no result');
 SELECT is(pg_temp.of_hours('(SELECT n, at, load, ambient, NULL::voltmetrics.transformer_design AS design FROM hour) AS x'), NULL, 'no design, no result');
-SELECT throws_ok($$SELECT pg_temp.of_hours('(SELECT at, ''NaN''::float8 AS load, ambient, design FROM hour) AS x')$$, '22023', NULL, 'a load that is not a number is refused');
+SELECT throws_ok($$SELECT pg_temp.of_hours('(SELECT at, ''NaN''::float8 AS load, ambient, design FROM hour) AS x')$$, '22003', NULL, 'a load that is not a number is refused');
 SELECT throws_ok($$SELECT pg_temp.of_hours('(SELECT ''infinity''::timestamptz AS at, load, ambient, design FROM hour) AS x')$$, '22023', 'sampled_at is not a readable date: infinity');
 SELECT matches(pg_temp.of_hours('(SELECT at, load, ambient, design FROM hour WHERE n = 3 UNION ALL SELECT ''294276-12-31 00:00+00'', 1, 20, design FROM hour WHERE n = 3 UNION ALL SELECT ''4714-11-24 00:00+00 BC'', 1, 20, design FROM hour WHERE n = 3) AS x'), '^[(]3,', 'times as far apart as they can be');
 SELECT is(pg_temp.of_hours('(SELECT at, load, ambient, design FROM hour UNION ALL SELECT at, load, ambient, design FROM hour) AS x') IS NOT NULL, true, 'samples at the same moment are taken');

@@ -171,7 +171,7 @@ TEST(ArcFlashLaws, WhateverIsAskedIsAnsweredSoundlyOrRefusedByName) {
       *places[source.below(std::size(places))] = wild(source);
     const Study found = study(exposure, times[0], times[1]);
     if (!found.checked.ok()) {
-      EXPECT_EQ(found.checked.status.problem, Problem::outside_method);
+      EXPECT_EQ(found.checked.status.problem, Problem::out_of_range);
       EXPECT_STRNE(found.checked.status.field, "");
       EXPECT_STRNE(found.checked.status.hint, "");
       continue;

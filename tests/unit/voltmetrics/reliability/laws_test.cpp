@@ -238,8 +238,8 @@ TEST(ReliabilityLaws, ARescaledConstantExpectsWhatWasObserved) {
     const double k = source.wild();
     const double observed = source.wild();
     const double expected = source.wild();
-    if (!check_bounds(kConstant, k).ok() || !check_bounds(kObservedFailures, observed).ok() ||
-        !check_bounds(kExpectedFailures, expected).ok())
+    if (!check(kConstant, k).ok() || !check(kObservedFailures, observed).ok() ||
+        !check(kExpectedFailures, expected).ok())
       continue;
     const double rescaled = rescaled_failure_constant(k, observed, expected);
     EXPECT_TRUE(std::isfinite(rescaled) && rescaled >= 0);

@@ -80,7 +80,7 @@ TEST(TransformerLaws, WhateverIsAskedIsAnsweredSoundlyOrRefusedByName) {
       const bool first = course.samples == 0;
       const Checked found = first ? begin(course, design, sample, beginning) : advance(course, design, sample, minutes);
       if (!found.ok()) {
-        EXPECT_EQ(found.status.problem, Problem::outside_method);
+        EXPECT_EQ(found.status.problem, Problem::out_of_range);
         EXPECT_STRNE(found.status.field, "");
         EXPECT_EQ(course.samples, before.samples);
         EXPECT_EQ(course.elapsed_min, before.elapsed_min);
