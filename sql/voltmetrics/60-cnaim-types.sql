@@ -33,7 +33,8 @@ CREATE FUNCTION voltmetrics.cnaim_settings(
     currency_per_gbp                   float8 DEFAULT NULL)
     RETURNS voltmetrics.cnaim_settings
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    AS 'SELECT ROW($1, $2, $3, $4, $5, $6, $7, $8)::voltmetrics.cnaim_settings';
+    RETURN ROW(k_per_year, k_multiplier, financial_reference_cost, safety_reference_cost, environmental_reference_cost,
+               network_performance_reference_cost, currency, currency_per_gbp)::voltmetrics.cnaim_settings;
 COMMENT ON FUNCTION voltmetrics.cnaim_settings(float8, float8, float8, float8, float8, float8, text, float8) IS
     'Settings for the CNAIM functions by named arguments; what is left out keeps the value that CNAIM v2.1 publishes. They are checked where they are used.';
 
