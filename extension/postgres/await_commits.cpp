@@ -12,8 +12,8 @@ namespace {
 constexpr int kNapUs = 50;
 constexpr int kNaps = 50;
 
-/// Whether the transaction ended within some milliseconds: a commit is in the write-ahead log, and may have been decoded,
-/// a moment before snapshots can see it.
+/// Whether the transaction ended within some milliseconds: a commit is in the write-ahead log, and may have been
+/// decoded, a moment before snapshots can see it.
 bool ends_soon(TransactionId xid) {
   for (int nap = 0; TransactionIdIsInProgress(xid); ++nap) {
     if (nap == kNaps) return false;

@@ -37,8 +37,7 @@ Status check(const Item& item, Day as_of) noexcept {
     return {Problem::out_of_range, "documented_issues", "The number of documented issues is a whole number from 0."};
   if (!is_within(item.harmonics_pct, 0, kMaxHarmonicsPct))
     return {Problem::out_of_range, "harmonics_percentage", kHarmonicsHint};
-  if (!is_within(item.power_factor, 0, 1))
-    return {Problem::out_of_range, "power_factor", kPowerFactorHint};
+  if (!is_within(item.power_factor, 0, 1)) return {Problem::out_of_range, "power_factor", kPowerFactorHint};
   return {};
 }
 

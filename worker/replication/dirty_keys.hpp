@@ -10,8 +10,8 @@
 namespace masterbus::replication {
 
 /// Which source rows changed: per mapping line a set of keys, or the whole table. Marking too much is always safe, so a
-/// line with more than `max_keys_per_line` keys turns into its whole table and forgets them, and so does the longest line
-/// when all of them together take more than kMaxBytes.
+/// line with more than `max_keys_per_line` keys turns into its whole table and forgets them, and so does the longest
+/// line when all of them together take more than kMaxBytes.
 class DirtyKeys {
 public:
   /// Some 150,000 keys of Condoit's kind. Four such sets at most are alive in a worker, besides the queue's.

@@ -42,9 +42,9 @@ struct Statistics {
   std::atomic<std::uint64_t> received_lsn{0};
   std::atomic<std::uint64_t> applied_lsn{0};
   std::atomic<std::uint64_t> acknowledged_lsn{0};
-  std::atomic<std::int64_t> lag_bytes{-1};           ///< of the log, not applied yet; -1 = not known yet, as below
-  std::atomic<std::int64_t> retained_wal_bytes{-1};  ///< kept on the server for the slot
-  std::atomic<std::int64_t> wal_budget_bytes{-1};    ///< max_slot_wal_keep_size; -1 = no limit
+  std::atomic<std::int64_t> lag_bytes{-1};              ///< of the log, not applied yet; -1 = not known yet, as below
+  std::atomic<std::int64_t> retained_wal_bytes{-1};     ///< kept on the server for the slot
+  std::atomic<std::int64_t> wal_budget_bytes{-1};       ///< max_slot_wal_keep_size; -1 = no limit
   std::atomic<std::uint64_t> applying_transactions{0};  ///< taken from the queue, not committed yet
   std::atomic<std::uint64_t> queued_transactions{0};
   std::atomic<std::uint64_t> queued_bytes{0};

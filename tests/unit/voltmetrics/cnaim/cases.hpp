@@ -61,7 +61,7 @@ inline const nlohmann::json* example(const std::string& section, const std::stri
   return nullptr;
 }
 
-inline const AssetCategory& category(const std::string& name) {
+inline const AssetCategory& category(std::string_view name) {
   const AssetCategory* const found = find_asset_category(name);
   if (found == nullptr) throw std::runtime_error("no such asset category: " + name);
   return *found;
