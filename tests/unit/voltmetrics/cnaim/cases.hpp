@@ -61,7 +61,8 @@ inline const nlohmann::json* example(const std::string& section, const std::stri
   return nullptr;
 }
 
-inline const AssetCategory& category(std::string_view name) {
+// By value: a reference that came out of a function called with a temporary would look like one to it.
+inline const AssetCategory& category(std::string name) {
   const AssetCategory* const found = find_asset_category(name);
   if (found == nullptr) throw std::runtime_error("no such asset category: " + name);
   return *found;
