@@ -36,7 +36,7 @@ GRANT SELECT ON ALL TABLES IN SCHEMA threatmap TO masterbus_reader, masterbus_wo
 GRANT SELECT ON masterbus.facility, masterbus.equipment, masterbus.maintenance, masterbus.inspection, masterbus.arc_flash_study, masterbus.photo,
     masterbus.equipment_result, masterbus.facility_result, masterbus.equipment_history, masterbus.facility_history,
     masterbus.data_quality_issue, masterbus.key_collision, masterbus.equipment_input, masterbus.equipment_definition,
-    masterbus.facility_definition
+    masterbus.facility_definition, masterbus.facility_factors, masterbus.portfolio_month
     TO masterbus_reader;
 
 GRANT SELECT ON ALL TABLES IN SCHEMA masterbus TO masterbus_worker, masterbus_admin;
@@ -48,6 +48,7 @@ GRANT INSERT, UPDATE, DELETE ON masterbus.facility, masterbus.equipment, masterb
     masterbus.data_quality_issue, masterbus.progress, masterbus.dirty_source, masterbus.streamed_line, masterbus.quarantine,
     masterbus.parked_key, masterbus.worker_report TO masterbus_worker;
 GRANT INSERT ON masterbus.equipment_history, masterbus.facility_history TO masterbus_worker;
+GRANT INSERT, DELETE ON masterbus.portfolio_month TO masterbus_worker;
 GRANT EXECUTE ON FUNCTION pg_replication_origin_session_setup(text), pg_replication_origin_session_reset(),
     pg_replication_origin_session_is_setup(), pg_replication_origin_oid(text), pg_replication_origin_xact_setup(pg_lsn, timestamptz),
     pg_show_replication_origin_status() TO masterbus_worker;
