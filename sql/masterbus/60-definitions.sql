@@ -9,10 +9,13 @@ SELECT e.organization_id, e.equipment_id, e.facility_id, e.name, e.type, e.insta
        m.recorded OR t.recorded AS maintenance_recorded,
        ARRAY[greatest(m.visual_inspection_on, t.visual_inspection_on), greatest(m.thermographic_on, t.thermographic_on),
              m.connection_tightness_on, m.oil_analysis_on, m.insulation_test_on, m.mechanism_test_on, m.trip_test_on] AS maintenance_dates,
-       f.as_of, f.model_version
+       f.as_of, f.model_version,
+       CASE WHEN jsonb_typeof(e.attributes) <> 'object' THEN e.attributes
+            ELSE coalesce(e.attributes, '{}') || coalesce(i.observed, '{}') END AS own_attributes
 FROM masterbus.equipment e
 JOIN masterbus.facility f ON f.organization_id = e.organization_id AND f.facility_id = e.facility_id
-CROSS JOIN LATERAL (
+-- LEFT JOIN of aggregates, which always have a row: where a query asks for none of their columns the planner leaves them out.
+LEFT JOIN LATERAL (
     SELECT max(m.performed_on) AS last_on, count(*) > 0 AS recorded,
            max(m.performed_on) FILTER (WHERE m.type = 'visual_inspection') AS visual_inspection_on,
            max(m.performed_on) FILTER (WHERE m.type = 'thermographic') AS thermographic_on,
@@ -22,13 +25,13 @@ CROSS JOIN LATERAL (
            max(m.performed_on) FILTER (WHERE m.type = 'mechanism_test') AS mechanism_test_on,
            max(m.performed_on) FILTER (WHERE m.type = 'trip_test') AS trip_test_on
     FROM masterbus.maintenance m
-    WHERE m.organization_id = e.organization_id AND m.equipment_id = e.equipment_id AND m.performed_on <= f.as_of) m
-CROSS JOIN LATERAL (
+    WHERE m.organization_id = e.organization_id AND m.equipment_id = e.equipment_id AND m.performed_on <= f.as_of) m ON true
+LEFT JOIN LATERAL (
     SELECT count(*) > 0 AS recorded,
            max(i.inspected_on) FILTER (WHERE i.type = 'visual_inspection') AS visual_inspection_on,
            max(i.inspected_on) FILTER (WHERE i.type = 'thermographic') AS thermographic_on
     FROM masterbus.inspection i
-    WHERE i.organization_id = e.organization_id AND i.equipment_id = e.equipment_id AND i.inspected_on <= f.as_of) t
+    WHERE i.organization_id = e.organization_id AND i.equipment_id = e.equipment_id AND i.inspected_on <= f.as_of) t ON true
 LEFT JOIN LATERAL (
     SELECT i.humidity_pct, i.temperature_f,
            jsonb_strip_nulls(CASE WHEN jsonb_typeof(i.findings) = 'object' THEN i.findings ELSE '{}' END || jsonb_build_object(
@@ -39,15 +42,16 @@ LEFT JOIN LATERAL (
     WHERE i.organization_id = e.organization_id AND i.equipment_id = e.equipment_id AND i.inspected_on <= f.as_of
     ORDER BY i.inspected_on DESC, i.inspection_id DESC LIMIT 1) i ON true
 LEFT JOIN LATERAL (
-    SELECT jsonb_build_object('arc_flash', jsonb_strip_nulls(jsonb_build_object(
-               'assessment_date', s.assessed_on, 'ppe_category', s.ppe_category, 'incident_energy', s.incident_energy_cal_cm2,
-               'working_distance', s.working_distance_mm, 'arc_flash_boundary', s.arc_flash_boundary_mm))) AS observed
-    FROM masterbus.arc_flash_study s
-    WHERE s.organization_id = e.organization_id AND s.equipment_id = e.equipment_id
-      AND (s.assessed_on <= f.as_of OR s.assessed_on IS NULL)
-    ORDER BY s.assessed_on DESC NULLS LAST, s.study_id DESC LIMIT 1) s ON true;
+    SELECT (array_agg(s.observed))[1] AS observed FROM (
+        SELECT jsonb_build_object('arc_flash', jsonb_strip_nulls(jsonb_build_object(
+                   'assessment_date', s.assessed_on, 'ppe_category', s.ppe_category, 'incident_energy', s.incident_energy_cal_cm2,
+                   'working_distance', s.working_distance_mm, 'arc_flash_boundary', s.arc_flash_boundary_mm))) AS observed
+        FROM masterbus.arc_flash_study s
+        WHERE s.organization_id = e.organization_id AND s.equipment_id = e.equipment_id
+          AND (s.assessed_on <= f.as_of OR s.assessed_on IS NULL)
+        ORDER BY s.assessed_on DESC NULLS LAST, s.study_id DESC LIMIT 1) s) s ON true;
 COMMENT ON VIEW masterbus.equipment_input IS
-    'What the factor models see of each item of a live facility at its facility''s date: the item, its maintenance, its newest inspection and arc-flash study.';
+    'What the factor models see of each item of a live facility at its facility''s date: the item, its maintenance, its newest inspection and arc-flash study; own_attributes leaves the study out, on which the risk does not depend.';
 
 CREATE VIEW masterbus.equipment_definition WITH (security_invoker) AS
 SELECT i.organization_id, i.equipment_id, i.facility_id, i.type, r.score_tenths, r.category,

@@ -76,7 +76,7 @@ SELECT r.organization_id,
        e.clearance_issue,
        threatmap.compliance_word(greatest(r.nfpa70b_status, r.nfpa70e_status)) AS compliance_status,
        (SELECT voltmetrics.risk_factor_points(i.type, i.install_date, i.aluminum_conductor, i.humidity_pct, i.temperature_f, i.loading_pct,
-                                              i.last_maintenance_date, i.attributes, i.as_of, i.model_version)
+                                              i.last_maintenance_date, i.own_attributes, i.as_of, i.model_version)
         FROM masterbus.equipment_input i WHERE i.organization_id = r.organization_id AND i.equipment_id = r.equipment_id) AS risk_factors,
        e.type AS voltmetrics_type,
        r.updated_at AS last_updated,
