@@ -117,7 +117,11 @@ BEGIN
             'last_arc_flash_analysis', d.last_arc_flash_analysis, 'last_infrared_scan', d.last_infrared_scan, 'system_age', d.system_age,
             'facility_age', d.facility_age, 'average_equipment_risk', d.average_equipment_risk, 'humidity_risk', d.humidity_risk,
             'conductor_type_breakdown', d.conductor_type_breakdown, 'risk_factors', coalesce(d.risk_factors, '[]'), 'historical_risk', d.historical_risk,
-            'top_threats', d.top_threats, 'as_of', d.as_of, 'algorithm_version', d.algorithm_version,
+            'top_threats', (
+                SELECT coalesce(jsonb_agg(to_jsonb(t) - '{organization_id,facility_id,rank,updated_at,stale,confidence,completeness,missing_inputs,oldest_input}'::text[]
+                                          ORDER BY t.rank), '[]')
+                FROM threatmap.top_threats t WHERE t.organization_id = d.organization_id AND t.facility_id = d.id),
+            'as_of', d.as_of, 'algorithm_version', d.algorithm_version,
             'confidence', jsonb_build_object('level', d.confidence, 'completeness', d.completeness, 'missing_inputs', to_jsonb(d.missing_inputs),
                                              'oldest_input', d.oldest_input)))
         FROM threatmap.facility_details d WHERE d.id = facility_details_document.facility_id ORDER BY d.organization_id LIMIT 1);
