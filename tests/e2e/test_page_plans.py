@@ -6,6 +6,7 @@ from throwaway import Bus
 
 FACILITIES = 500
 LIMIT = 20
+MAY_BE_EMPTY = ["data_quality", "photos", "ILIKE", "'High'"]
 
 LIST_SORTS = ["name", "name DESC", "risk_score", "risk_score DESC", "last_updated", "last_updated DESC", "risk_score DESC, id", "last_updated DESC, id"]
 EQUIPMENT_SORTS = ["name", "type", "risk_score DESC", "risk_rating", "install_date", "last_service DESC"]
@@ -56,9 +57,9 @@ def loaded(server):
 
 @pytest.fixture(scope="module")
 def subjects(loaded):
-    """A facility with its items, a middling one, and an item in it."""
+    """A facility that has something to show on each page, and an item in it."""
     row = loaded.query("""SELECT r.facility_id AS facility, r.equipment_count AS items FROM masterbus.facility_result r
-                          JOIN masterbus.login_organization l USING (organization_id) ORDER BY r.equipment_count, 1 OFFSET 100 LIMIT 1""")[0]
+                          JOIN masterbus.login_organization l USING (organization_id) WHERE r.high_count > 2 ORDER BY r.equipment_count, 1 LIMIT 1""")[0]
     row["item"] = loaded.value("SELECT min(equipment_id) FROM masterbus.equipment_result WHERE facility_id = %s", [row["facility"]])
     row["facilities"] = loaded.value("SELECT count(*) FROM masterbus.facility_result JOIN masterbus.login_organization USING (organization_id)")
     return row
@@ -72,8 +73,8 @@ def scans(loaded, statement, subjects, settings=()):
         found = connection.execute(statement, subjects).fetchall()
         captured = [scan for plan in plans for scan in scans_of(plan)]
     assert captured, "the plans were not captured"
-    assert "count(" in statement or "data_quality" in statement or "photos" in statement or "ILIKE" in statement or "'High'" in statement or (found and found[0][0] is not None), \
-        f"nothing found by {statement}"
+    may_be_empty = any(word in statement for word in MAY_BE_EMPTY)
+    assert may_be_empty or (found and found[0][0] is not None), f"nothing found by {statement}"
     return [scan for scan in captured if not scan["Relation Name"].startswith(("progress", "quarantine", "dirty_source", "source_table", "login_organization", "pg_"))]
 
 
