@@ -63,7 +63,7 @@ CREATE FUNCTION threatmap.facility_map(west float8 DEFAULT -180, south float8 DE
                                        risk_ratings text[] DEFAULT NULL, min_risk_score float8 DEFAULT NULL,
                                        compliance_statuses text[] DEFAULT NULL, search text DEFAULT NULL, max_features int4 DEFAULT 1000)
     RETURNS jsonb
-    LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+    LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_custom_plan
     AS $$
 BEGIN
     PERFORM threatmap.check_box(west, south, east, north);

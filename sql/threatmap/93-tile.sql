@@ -53,7 +53,7 @@ COMMENT ON FUNCTION threatmap.check_tile(int4, int4, int4) IS 'An error unless t
 CREATE FUNCTION threatmap.risk_points(z int4, x int4, y int4, query jsonb DEFAULT '{}')
     RETURNS TABLE (tile_x int4, tile_y int4, id text, name text, risk_score float8, risk_rating text, compliance_status text, equipment_count int4,
                    cluster boolean, point_count int4, worst_risk_score float8, mean_risk_score float8)
-    LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+    LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_custom_plan
     AS $$
 DECLARE
     west float8;
@@ -72,7 +72,7 @@ BEGIN
     east := threatmap.tile_west(z, x + 1);
     north := threatmap.tile_north(z, y);
     south := threatmap.tile_north(z, y + 1);
-    -- OFFSET 0, so that a facility's place is calculated once.
+    -- A box of the whole world and one of a street want different plans. OFFSET 0: a facility's place is calculated once.
     RETURN QUERY
     SELECT round(avg(p.px))::int4, round(avg(p.py))::int4,
            CASE WHEN count(*) = 1 THEN min(p.id COLLATE "C") END,
