@@ -22,10 +22,9 @@ SELECT type, count(*) AS items, count(*) FILTER (WHERE risk_rating = 'Critical')
        round(avg(risk_score)::numeric, 1) AS mean_score, max(risk_score) AS worst_score
 FROM threatmap.equipment GROUP BY type ORDER BY mean_score DESC NULLS LAST;
 
--- 5. Facilities that stand out of their own portfolio: more than one standard deviation above its mean.
-SELECT name, risk_score, round(((risk_score - mean) / deviation)::numeric, 2) AS deviations
-FROM threatmap.facilities, (SELECT avg(risk_score) AS mean, stddev_samp(risk_score) AS deviation FROM threatmap.facilities) portfolio
-WHERE risk_score > mean + deviation ORDER BY risk_score DESC;
+-- 5. Facilities against their own portfolio: in standard deviations from its mean.
+SELECT name, risk_score, round(((risk_score - avg(risk_score) OVER ()) / nullif(stddev_samp(risk_score) OVER (), 0))::numeric, 2) AS deviations
+FROM threatmap.facilities WHERE risk_score IS NOT NULL ORDER BY risk_score DESC, id LIMIT 5;
 
 -- Screening scores
 
@@ -89,11 +88,11 @@ SELECT d.name, h.month, h.risk_score, h.equipment_count, h.equipment_age
 FROM (SELECT * FROM threatmap.facility_details ORDER BY risk_score DESC NULLS LAST, id LIMIT 1) d,
      jsonb_to_recordset(d.historical_risk) AS h(month text, risk_score float8, equipment_count int, equipment_age float8);
 
--- 16. If nobody does anything: an item's score at the start of each of the next 24 months, and when it becomes High.
+-- 16. If nobody does anything: an item's score at the start of each of the next 24 months.
 WITH item AS (
     SELECT id, name, threatmap.assessment_input(id) AS input FROM threatmap.equipment WHERE risk_rating = 'Medium' ORDER BY risk_score DESC, id LIMIT 1),
 course AS (
-    SELECT item.name, day::date, (voltmetrics.assess(item.input, day::date) ->> 'score')::float8 AS risk_score
+    SELECT item.name, day::date, (voltmetrics.assess(item.input, day::date) ->> 'score')::numeric AS risk_score
     FROM item, generate_series(date_trunc('month', now()), now() + interval '24 months', '1 month') day)
 SELECT name, day, risk_score, risk_score - lag(risk_score) OVER (ORDER BY day) AS risen FROM course ORDER BY day;
 
