@@ -7,7 +7,7 @@ DECLARE
 BEGIN
     FOR wanted IN SELECT * FROM (VALUES
         ('masterbus_reader', 'NOLOGIN', 'Reads ThreatMap''s views for its own organisation'),
-        ('masterbus_analyst', 'NOLOGIN', 'A reader who also calls the VoltMetrics functions'),
+        ('masterbus_analyst', 'NOLOGIN', 'A reader who also sees how results are defined'),
         ('masterbus_api', 'NOLOGIN', 'The read API: its organisation comes from request.jwt.claims'),
         ('masterbus_worker', 'LOGIN REPLICATION', 'The worker: reads sources, maintains results'),
         ('masterbus_admin', 'NOLOGIN', 'Writes the mapping and the settings')) AS w(name, options, purpose) LOOP
@@ -35,9 +35,9 @@ GRANT USAGE ON SCHEMA voltmetrics, masterbus, threatmap TO masterbus_reader, mas
 GRANT SELECT ON ALL TABLES IN SCHEMA threatmap TO masterbus_reader, masterbus_worker, masterbus_admin;
 GRANT SELECT ON masterbus.facility, masterbus.equipment, masterbus.maintenance, masterbus.inspection, masterbus.arc_flash_study, masterbus.photo,
     masterbus.equipment_result, masterbus.facility_result, masterbus.equipment_history, masterbus.facility_history,
-    masterbus.data_quality_issue, masterbus.key_collision, masterbus.equipment_input, masterbus.equipment_definition,
-    masterbus.facility_definition
+    masterbus.data_quality_issue, masterbus.key_collision, masterbus.equipment_input, masterbus.facility_factors, masterbus.portfolio_month
     TO masterbus_reader;
+GRANT SELECT ON masterbus.equipment_definition, masterbus.facility_definition TO masterbus_analyst;
 
 GRANT SELECT ON ALL TABLES IN SCHEMA masterbus TO masterbus_worker, masterbus_admin;
 GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA masterbus TO masterbus_worker, masterbus_admin;
@@ -48,6 +48,7 @@ GRANT INSERT, UPDATE, DELETE ON masterbus.facility, masterbus.equipment, masterb
     masterbus.data_quality_issue, masterbus.progress, masterbus.dirty_source, masterbus.streamed_line, masterbus.quarantine,
     masterbus.parked_key, masterbus.worker_report TO masterbus_worker;
 GRANT INSERT ON masterbus.equipment_history, masterbus.facility_history TO masterbus_worker;
+GRANT INSERT, DELETE ON masterbus.portfolio_month TO masterbus_worker;
 GRANT EXECUTE ON FUNCTION pg_replication_origin_session_setup(text), pg_replication_origin_session_reset(),
     pg_replication_origin_session_is_setup(), pg_replication_origin_oid(text), pg_replication_origin_xact_setup(pg_lsn, timestamptz),
     pg_show_replication_origin_status() TO masterbus_worker;

@@ -52,7 +52,7 @@ COMMENT ON VIEW masterbus.equipment_input IS
 CREATE VIEW masterbus.equipment_definition WITH (security_invoker) AS
 SELECT i.organization_id, i.equipment_id, i.facility_id, i.type, r.score_tenths, r.category,
        r.nfpa70b_status, r.nfpa70b_score, r.nfpa70e_status, r.nfpa70e_score,
-       r.problem_kind, r.problem_field, r.problem_value, i.as_of, i.model_version
+       r.problem_kind, r.problem_field, r.problem_value, i.as_of, i.model_version, r.missing_inputs, r.oldest_input, r.confidence
 FROM masterbus.equipment_input i
 CROSS JOIN LATERAL voltmetrics.try_assess(i.type, i.install_date, i.aluminum_conductor, i.humidity_pct, i.temperature_f, i.loading_pct,
     i.last_maintenance_date, i.attributes, i.maintenance_recorded, i.maintenance_dates, i.as_of, i.model_version) r;
@@ -63,6 +63,8 @@ SELECT f.organization_id, f.facility_id,
        (a.score * 10)::int2 AS score_tenths, voltmetrics.facility_category(a.score, f.model_version) AS category,
        a.nfpa70b_status, a.nfpa70b_score, a.nfpa70e_status, a.nfpa70e_score,
        a.equipment_count, a.low_count, a.medium_count, a.high_count, a.critical_count, a.score_tenths_sum,
+       a.completeness_pct, a.missing_inputs, a.oldest_input,
+       voltmetrics.prevailing_confidence(a.unknown_confidence, a.low_confidence, a.medium_confidence, a.high_confidence) AS confidence,
        f.as_of, f.model_version
 FROM masterbus.facility f
 CROSS JOIN LATERAL (
@@ -72,7 +74,11 @@ CROSS JOIN LATERAL (
            count(*)::int4 AS equipment_count,
            count(*) FILTER (WHERE r.category = 0)::int4 AS low_count, count(*) FILTER (WHERE r.category = 1)::int4 AS medium_count,
            count(*) FILTER (WHERE r.category = 2)::int4 AS high_count, count(*) FILTER (WHERE r.category = 3)::int4 AS critical_count,
-           coalesce(sum(r.score_tenths), 0)::int8 AS score_tenths_sum
+           coalesce(sum(r.score_tenths), 0)::int8 AS score_tenths_sum,
+           round(avg(round(100 * voltmetrics.completeness(r.type, r.missing_inputs))::int4))::int2 AS completeness_pct,
+           coalesce(bit_or(r.missing_inputs), 0::int2) AS missing_inputs, min(r.oldest_input) AS oldest_input,
+           count(*) FILTER (WHERE r.confidence = 0)::int4 AS unknown_confidence, count(*) FILTER (WHERE r.confidence = 1)::int4 AS low_confidence,
+           count(*) FILTER (WHERE r.confidence = 2)::int4 AS medium_confidence, count(*) FILTER (WHERE r.confidence = 3)::int4 AS high_confidence
     FROM masterbus.equipment_result r
     WHERE r.organization_id = f.organization_id AND r.facility_id = f.facility_id) a;
 COMMENT ON VIEW masterbus.facility_definition IS 'The one definition of a facility''s result, over its items'' published results.';

@@ -139,6 +139,7 @@ BEGIN
     END IF;
     PERFORM masterbus.fence(node, epoch, NULL);
     PERFORM masterbus.ensure_history_partitions(now());
+    PERFORM masterbus.close_months();
     cause := ROW (nextval('masterbus.batch_number'), 'day', NULL);
     UPDATE masterbus.facility f SET as_of = masterbus.today(), model_version = masterbus.active_model(f.organization_id)
     FROM unnest(moved.organization_ids, moved.ids) m(organization_id, facility_id)

@@ -1,14 +1,15 @@
 CREATE VIEW threatmap.top_threats WITH (security_invoker) AS
 SELECT e.organization_id, e.id, e.facility_id, t.rank, e.name, e.type, e.location, e.install_date, e.condition, e.risk_rating, e.risk_score,
        e.last_service, e.temperature, e.rust_level, e.corrosion_level, e.photo_url, e.intervention_count, e.conductor_material,
-       e.clearance_issue, e.updated_at, e.stale
+       e.clearance_issue, e.updated_at, e.stale, e.confidence, e.completeness, e.missing_inputs, e.oldest_input
 FROM masterbus.facility f
 CROSS JOIN LATERAL (
     SELECT r.organization_id, r.equipment_id, row_number() OVER (ORDER BY r.score_tenths DESC, r.equipment_id)::int4 AS rank
     FROM masterbus.equipment_result r
     WHERE r.organization_id = f.organization_id AND r.facility_id = f.facility_id AND r.category >= 2
     ORDER BY r.score_tenths DESC, r.equipment_id LIMIT 5) t
-JOIN threatmap.equipment e ON e.organization_id = t.organization_id AND e.id = t.equipment_id;
+-- OFFSET 0: the view is evaluated for one key after the other, never whole and then joined.
+CROSS JOIN LATERAL (SELECT e.* FROM threatmap.equipment e WHERE e.organization_id = t.organization_id AND e.id = t.equipment_id OFFSET 0) e;
 COMMENT ON VIEW threatmap.top_threats IS 'The at most five highest High and Critical items of each facility, highest score first, then by id.';
 COMMENT ON COLUMN threatmap.top_threats.organization_id IS 'Organisation that the item belongs to.';
 COMMENT ON COLUMN threatmap.top_threats.id IS 'Condoit''s id of the item.';
@@ -31,3 +32,7 @@ COMMENT ON COLUMN threatmap.top_threats.conductor_material IS 'Copper or Aluminu
 COMMENT ON COLUMN threatmap.top_threats.clearance_issue IS 'Whether working clearance is obstructed.';
 COMMENT ON COLUMN threatmap.top_threats.updated_at IS 'When the published score, category or a compliance status last changed.';
 COMMENT ON COLUMN threatmap.top_threats.stale IS 'True while the row may not be what Condoit says now: a table that it is made from is being read again, or waits until its mapping fits.';
+COMMENT ON COLUMN threatmap.top_threats.confidence IS 'How far the result can be relied on: High, Medium or Low.';
+COMMENT ON COLUMN threatmap.top_threats.completeness IS 'Share of the inputs that is on record, 0–1 with two decimals.';
+COMMENT ON COLUMN threatmap.top_threats.missing_inputs IS 'Inputs that are not on record, of voltmetrics.inputs().';
+COMMENT ON COLUMN threatmap.top_threats.oldest_input IS 'ISO 8601 date of the oldest dated input; NULL where there is none.';

@@ -19,3 +19,9 @@ CREATE FUNCTION voltmetrics.priority_actions(
     LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 1000 AS 'MODULE_PATHNAME', 'voltmetrics_priority_actions';
 COMMENT ON FUNCTION voltmetrics.priority_actions(jsonb, date, text) IS
     'What could be done about each item of an array of item documents: replace, maintain, relabel or shed_load (to 70 % of rating), with the points that it takes off the item''s score, the score and category after it, and the percentage points that the item''s NFPA 70E score gains, each by judging the item again with the change applied. Actions that improve nothing are left out.';
+
+CREATE FUNCTION voltmetrics.recommendations(critical_count int4, high_count int4, nfpa70b_status int2, nfpa70e_status int2)
+    RETURNS jsonb
+    LANGUAGE c IMMUTABLE PARALLEL SAFE COST 100 AS 'MODULE_PATHNAME', 'voltmetrics_recommendations';
+COMMENT ON FUNCTION voltmetrics.recommendations(int4, int4, int2, int2) IS
+    'What a facility should do, as voltmetrics.assess_facility recommends it, from what is known already: how many items are critical and high, and its statuses (0 compliant, 1 partial, 2 non_compliant; null = cannot be judged): [{priority, category, recommendation, details}].';
