@@ -47,18 +47,6 @@ END
 $$;
 COMMENT ON FUNCTION threatmap.check_box(float8, float8, float8, float8) IS 'An error unless the four edges in degrees make a box on Earth.';
 
-CREATE FUNCTION threatmap.facility_feature(id text, name text, location text, latitude float8, longitude float8, score_tenths int4, category int2,
-                                           compliance int2, equipment_count int4, critical_count int4, high_count int4) RETURNS jsonb
-    LANGUAGE sql STABLE PARALLEL SAFE
-    RETURN jsonb_build_object('type', 'Feature', 'id', id,
-        'geometry', jsonb_build_object('type', 'Point', 'coordinates', jsonb_build_array(longitude, latitude)),
-        'properties', jsonb_strip_nulls(jsonb_build_object(
-            'id', id, 'name', name, 'location', coalesce(location, ''), 'risk_score', score_tenths / 10.0::float8,
-            'risk_rating', threatmap.risk_rating(category), 'compliance_status', threatmap.compliance_word(compliance),
-            'equipment_count', equipment_count, 'critical_equipment_count', critical_count, 'high_risk_equipment_count', high_count)));
-COMMENT ON FUNCTION threatmap.facility_feature(text, text, text, float8, float8, int4, int2, int2, int4, int4, int4) IS
-    'A facility as a GeoJSON feature: a point (longitude, latitude in degrees) with the columns of threatmap.facilities as properties; unknown ones are left out.';
-
 CREATE FUNCTION threatmap.facility_map(west float8 DEFAULT -180, south float8 DEFAULT -90, east float8 DEFAULT 180, north float8 DEFAULT 90,
                                        risk_ratings text[] DEFAULT NULL, min_risk_score float8 DEFAULT NULL,
                                        compliance_statuses text[] DEFAULT NULL, search text DEFAULT NULL, max_features int4 DEFAULT 1000)
@@ -74,9 +62,13 @@ BEGIN
     compliance_statuses := threatmap.known_words(compliance_statuses, '{Compliant,Warning,Out of Compliance}', 'compliance status');
     RETURN (
         SELECT jsonb_build_object('type', 'FeatureCollection', 'numberMatched', coalesce(max(p.matched), 0), 'numberReturned', count(*),
-            'features', coalesce(jsonb_agg(threatmap.facility_feature(p.id, p.name, p.location, p.latitude, p.longitude, p.score_tenths, p.category,
-                                                                      p.compliance, p.equipment_count, p.critical_count, p.high_count)
-                                           ORDER BY p.score_tenths DESC NULLS LAST, p.id), '[]'))
+            'features', coalesce(jsonb_agg(jsonb_build_object('type', 'Feature', 'id', p.id,
+                'geometry', jsonb_build_object('type', 'Point', 'coordinates', jsonb_build_array(p.longitude, p.latitude)),
+                'properties', jsonb_strip_nulls(jsonb_build_object(
+                    'id', p.id, 'name', p.name, 'location', coalesce(p.location, ''), 'risk_score', p.score_tenths / 10.0::float8,
+                    'risk_rating', threatmap.risk_rating(p.category), 'compliance_status', threatmap.compliance_word(p.compliance),
+                    'equipment_count', p.equipment_count, 'critical_equipment_count', p.critical_count,
+                    'high_risk_equipment_count', p.high_count))) ORDER BY p.score_tenths DESC NULLS LAST, p.id), '[]'))
         FROM (SELECT m.*, count(*) OVER () AS matched
               FROM threatmap.map_facilities(west, south, east, north, risk_ratings, min_risk_score, compliance_statuses, search) m
               ORDER BY m.score_tenths DESC NULLS LAST, m.id LIMIT max_features) p);
