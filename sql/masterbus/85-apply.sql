@@ -191,6 +191,7 @@ DECLARE
     facilities masterbus.touched := ROW ('{}'::text[], '{}'::text[]);
     scored record;
     removed_ids text[] := '{}'::text[];
+    engineering boolean := false;
 BEGIN
     rows_read := 0;
     equipment_changed := 0;
@@ -212,6 +213,7 @@ BEGIN
             equipment := ROW (equipment.organization_ids || copied.organization_ids, equipment.ids || copied.equipment_ids);
             facilities := ROW (facilities.organization_ids || copied.facility_organization_ids, facilities.ids || copied.facility_ids);
             removed_ids := removed_ids || copied.removed_ids;
+            engineering := engineering OR (work.line).target IN ('equipment', 'inspection', 'arc_flash_study', 'facility');
         END LOOP;
         -- Rows that were left out because another had their id come in now that it is gone.
         SELECT array_agg(c.source), array_agg(c.source_key) INTO sources, keys FROM masterbus.key_collision c WHERE c.id = ANY (removed_ids);
@@ -230,6 +232,9 @@ BEGIN
         SELECT r.changed, r.facility_organization_ids, r.facility_ids INTO scored FROM masterbus.refresh_equipment(equipment, cause) r;
         equipment_changed := scored.changed;
         facilities := ROW (facilities.organization_ids || scored.facility_organization_ids, facilities.ids || scored.facility_ids);
+        IF engineering THEN
+            PERFORM masterbus.refresh_engineering(equipment);
+        END IF;
     END IF;
     facilities_changed := 0;
     IF cardinality(facilities.ids) > 0 THEN

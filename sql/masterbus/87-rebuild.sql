@@ -51,7 +51,7 @@ CREATE FUNCTION masterbus.analyze_copy(target text) RETURNS void
 BEGIN
     EXECUTE format('ANALYZE masterbus.%I', target);
     IF target IN ('facility', 'equipment') THEN
-        ANALYZE masterbus.dependency, masterbus.equipment_result, masterbus.facility_result, masterbus.equipment_history, masterbus.facility_history;
+        ANALYZE masterbus.dependency, masterbus.equipment_result, masterbus.facility_result, masterbus.equipment_history, masterbus.facility_history, masterbus.engineering_result;
     END IF;
 END
 $$;
@@ -149,6 +149,10 @@ BEGIN
     PERFORM masterbus.choose_plans(cardinality(items.ids));
     PERFORM masterbus.refresh_equipment(items, cause);
     PERFORM masterbus.refresh_facilities(moved, cause);
+    items := masterbus.items_with_coming_inputs(moved);
+    IF items.ids IS NOT NULL THEN
+        PERFORM masterbus.refresh_engineering(items);
+    END IF;
     RETURN cardinality(moved.ids);
 END
 $$;

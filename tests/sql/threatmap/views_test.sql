@@ -5,7 +5,7 @@ SELECT columns_are('threatmap', 'facilities', '{organization_id,id,name,location
 SELECT is_empty($$
     SELECT c.relname, a.attname, format_type(a.atttypid, a.atttypmod) FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0
     WHERE c.relnamespace = 'threatmap'::regnamespace AND c.relkind = 'v'
-      AND format_type(a.atttypid, a.atttypmod) <> ALL ('{double precision,integer,text,boolean,timestamp with time zone,jsonb}')$$,
+      AND format_type(a.atttypid, a.atttypmod) <> ALL ('{double precision,integer,text,boolean,timestamp with time zone,jsonb,text[],integer[],double precision[]}')$$,
     'public columns have types that a TypeScript client reads without surprises');
 SELECT is_empty($$
     SELECT c.relname FROM pg_class c WHERE c.relnamespace = 'threatmap'::regnamespace AND c.relkind = 'v'
