@@ -14,7 +14,7 @@ DECLARE
 BEGIN
     IF told IS NOT NULL THEN
         SELECT c.asset_category INTO asset_category FROM voltmetrics.cnaim_asset_categories() c
-        WHERE c.asset_category = told AND c.scored_by_condition AND c.facility_equipment IS NOT NULL AND told NOT LIKE '%Cable%';
+        WHERE c.asset_category = told AND c.scored_by_condition AND c.facility_equipment IS NOT NULL AND told NOT LIKE '%Cable%' AND told <> 'LV UGB';
         missing := CASE WHEN asset_category IS NULL THEN 'cnaim_asset_category' END;
         RETURN;
     END IF;

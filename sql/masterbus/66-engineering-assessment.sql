@@ -24,8 +24,10 @@ JOIN masterbus.facility f ON f.organization_id = g.organization_id AND f.facilit
 LEFT JOIN masterbus.cnaim_setting s ON s.organization_id = g.organization_id AND s.asset_category = g.asset_category AND s.active
 CROSS JOIN LATERAL (SELECT coalesce(s.settings, voltmetrics.cnaim_settings()) AS settings,
                            CASE WHEN f.as_of - e.install_date BETWEEN 0 AND 365250 THEN (f.as_of - e.install_date) / 365.25::float8 END AS age_years) a
-LEFT JOIN LATERAL voltmetrics.cnaim_health(g.asset || jsonb_build_object('age_years', a.age_years), 5, a.settings) h ON a.age_years IS NOT NULL
-LEFT JOIN LATERAL voltmetrics.cnaim_consequences(g.asset_category, s.circumstances, a.settings) q
-    ON masterbus.criticality_missing(g.asset_category, s.circumstances) = '{}';
+-- Strict functions: without an age, or circumstances that say enough, they are not called at all.
+CROSS JOIN LATERAL voltmetrics.cnaim_health(CASE WHEN a.age_years IS NOT NULL THEN g.asset || jsonb_build_object('age_years', a.age_years) END,
+                                            5, a.settings) h
+CROSS JOIN LATERAL voltmetrics.cnaim_consequences(
+    CASE WHEN masterbus.criticality_missing(g.asset_category, s.circumstances) = '{}' THEN g.asset_category END, s.circumstances, a.settings) q;
 COMMENT ON VIEW masterbus.engineering_assessment IS
     'Health, probability of failure and criticality of each item with an engineering result, at its facility''s date and its organisation''s active settings: a few pure functions over one stored row, so that neither a new day nor other settings rewrite anything.';
