@@ -1,9 +1,34 @@
+CREATE FUNCTION masterbus.engineering_candidates(equipment masterbus.touched) RETURNS masterbus.touched
+    LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+    AS $$
+DECLARE
+    candidates masterbus.touched;
+BEGIN
+    SELECT array_agg(d.organization_id), array_agg(d.equipment_id) INTO candidates.organization_ids, candidates.ids
+    FROM (SELECT DISTINCT d.organization_id, d.equipment_id
+          FROM unnest((equipment).organization_ids, (equipment).ids) AS d(organization_id, equipment_id)) d
+    WHERE EXISTS (SELECT FROM masterbus.equipment e
+                  WHERE e.organization_id = d.organization_id AND e.equipment_id = d.equipment_id
+                    AND (e.type IN ('PANEL', 'SWITCHGEAR', 'TRANSFORMER') OR e.specifications ? 'cnaim_asset_category'
+                         OR e.type = 'BREAKER' AND e.specifications ->> 'breaker_type' IS DISTINCT FROM 'molded_case'))
+       OR EXISTS (SELECT FROM masterbus.arc_flash_study s WHERE s.organization_id = d.organization_id AND s.equipment_id = d.equipment_id)
+       OR EXISTS (SELECT FROM masterbus.engineering_result r WHERE r.organization_id = d.organization_id AND r.equipment_id = d.equipment_id);
+    RETURN candidates;
+END
+$$;
+COMMENT ON FUNCTION masterbus.engineering_candidates(masterbus.touched) IS
+    'Those of the items that may have an engineering result or have one: most breakers and conductors have none, and cost no more than this look.';
+
 CREATE FUNCTION masterbus.refresh_engineering(equipment masterbus.touched) RETURNS void
     LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
     AS $$
 DECLARE
+    candidates masterbus.touched := masterbus.engineering_candidates(equipment);
     done record;
 BEGIN
+    IF candidates.ids IS NULL THEN
+        RETURN;
+    END IF;
     -- What seldom differs has statements of its own, so that the usual one stays small.
     SELECT array_agg(x.fresh) FILTER (WHERE (x.fresh).equipment_id IS NOT NULL) AS rows,
            array_agg(x.organization_id) FILTER (WHERE (x.fresh).equipment_id IS NULL) AS organization_ids,
@@ -15,8 +40,7 @@ BEGIN
                       n.label_incident_energy_cal_cm2, n.label_basis, n.label_understated, n.missing, n.next_input_on,
                       CASE WHEN n.equipment_id IS NULL THEN o.updated_at ELSE now() END)::masterbus.engineering_result AS fresh,
                  o AS stored
-          FROM (SELECT DISTINCT d.organization_id, d.equipment_id
-                FROM unnest((equipment).organization_ids, (equipment).ids) AS d(organization_id, equipment_id)) d
+          FROM unnest(candidates.organization_ids, candidates.ids) AS d(organization_id, equipment_id)
           LEFT JOIN masterbus.engineering_result o ON o.organization_id = d.organization_id AND o.equipment_id = d.equipment_id
           -- OFFSET 0: the definition is evaluated for one key after the other, never whole and then searched.
           LEFT JOIN LATERAL (SELECT x.* FROM masterbus.engineering_definition x
