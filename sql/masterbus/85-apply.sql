@@ -220,10 +220,7 @@ BEGIN
         removed_ids := '{}';
     END LOOP;
     IF cardinality(facilities.ids) > 0 THEN
-        UPDATE masterbus.facility f SET model_version = masterbus.active_model(f.organization_id)
-        FROM unnest(facilities.organization_ids, facilities.ids) a(organization_id, facility_id)
-        WHERE f.organization_id = a.organization_id AND f.facility_id = a.facility_id
-          AND f.model_version <> masterbus.active_model(f.organization_id);
+        PERFORM masterbus.adopt_rules(facilities);
         SELECT equipment.organization_ids || array_agg(e.organization_id), equipment.ids || array_agg(e.equipment_id) INTO equipment.organization_ids, equipment.ids
         FROM unnest(facilities.organization_ids, facilities.ids) a(organization_id, facility_id)
         JOIN masterbus.equipment e ON e.organization_id = a.organization_id AND e.facility_id = a.facility_id;
