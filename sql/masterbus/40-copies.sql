@@ -14,6 +14,7 @@ CREATE TABLE masterbus.facility (
     copied_at            timestamptz NOT NULL DEFAULT now(),
     as_of                date NOT NULL DEFAULT masterbus.today(),
     model_version        text NOT NULL DEFAULT voltmetrics.default_model(),
+    nfpa70b_version      int4,
     PRIMARY KEY (organization_id, facility_id)
 );
 CREATE INDEX ON masterbus.facility (facility_id);
@@ -27,6 +28,7 @@ COMMENT ON TABLE masterbus.facility IS 'Facilities as Condoit says, and the date
 COMMENT ON COLUMN masterbus.facility.copied_at IS 'When the copy last changed, as in every copy.';
 COMMENT ON COLUMN masterbus.facility.as_of IS 'UTC date at which the facility and all its equipment are evaluated.';
 COMMENT ON COLUMN masterbus.facility.model_version IS 'Factor model with which the facility and all its equipment are evaluated.';
+COMMENT ON COLUMN masterbus.facility.nfpa70b_version IS 'Version of the organisation''s NFPA 70B rule set 2 with which the equipment is judged; NULL is rule set 1.';
 
 CREATE TABLE masterbus.equipment (
     organization_id    text NOT NULL,

@@ -9,7 +9,7 @@ SELECT e.organization_id, e.equipment_id, e.facility_id, e.name, e.type, e.insta
        m.recorded OR t.recorded AS maintenance_recorded,
        ARRAY[greatest(m.visual_inspection_on, t.visual_inspection_on), greatest(m.thermographic_on, t.thermographic_on),
              m.connection_tightness_on, m.oil_analysis_on, m.insulation_test_on, m.mechanism_test_on, m.trip_test_on] AS maintenance_dates,
-       f.as_of, f.model_version
+       f.as_of, f.model_version, f.nfpa70b_version
 FROM masterbus.equipment e
 JOIN masterbus.facility f ON f.organization_id = e.organization_id AND f.facility_id = e.facility_id
 CROSS JOIN LATERAL (
@@ -51,11 +51,13 @@ COMMENT ON VIEW masterbus.equipment_input IS
 
 CREATE VIEW masterbus.equipment_definition WITH (security_invoker) AS
 SELECT i.organization_id, i.equipment_id, i.facility_id, i.type, r.score_tenths, r.category,
-       r.nfpa70b_status, r.nfpa70b_score, r.nfpa70e_status, r.nfpa70e_score,
+       coalesce(v.status, r.nfpa70b_status) AS nfpa70b_status, coalesce(v.score, r.nfpa70b_score) AS nfpa70b_score, r.nfpa70e_status, r.nfpa70e_score,
        r.problem_kind, r.problem_field, r.problem_value, i.as_of, i.model_version, r.missing_inputs, r.oldest_input, r.confidence
 FROM masterbus.equipment_input i
 CROSS JOIN LATERAL voltmetrics.try_assess(i.type, i.install_date, i.aluminum_conductor, i.humidity_pct, i.temperature_f, i.loading_pct,
-    i.last_maintenance_date, i.attributes, i.maintenance_recorded, i.maintenance_dates, i.as_of, i.model_version) r;
+    i.last_maintenance_date, i.attributes, i.maintenance_recorded, i.maintenance_dates, i.as_of, i.model_version) r
+-- Strict: under rule set 1 it is not called at all.
+CROSS JOIN LATERAL masterbus.nfpa70b_verdict(i.organization_id, i.equipment_id, i.nfpa70b_version) v;
 COMMENT ON VIEW masterbus.equipment_definition IS 'The one definition of an item''s result: changes, rebuilds and verification all read it.';
 
 CREATE VIEW masterbus.facility_definition WITH (security_invoker) AS

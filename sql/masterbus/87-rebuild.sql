@@ -51,7 +51,7 @@ CREATE FUNCTION masterbus.analyze_copy(target text) RETURNS void
 BEGIN
     EXECUTE format('ANALYZE masterbus.%I', target);
     IF target IN ('facility', 'equipment') THEN
-        ANALYZE masterbus.dependency, masterbus.equipment_result, masterbus.facility_result, masterbus.equipment_history, masterbus.facility_history;
+        ANALYZE masterbus.dependency, masterbus.equipment_result, masterbus.facility_result, masterbus.equipment_history, masterbus.facility_history, masterbus.engineering_result;
     END IF;
 END
 $$;
@@ -121,37 +121,3 @@ END
 $$;
 COMMENT ON FUNCTION masterbus.rebuild_chunk(text, int8, int4) IS
     'Tries parked rows that wait for it, else does the next chunk of the first table that is to be read again, with the same definitions as a live change; no row when nothing is left. Rows that fail by themselves are parked.';
-
-CREATE FUNCTION masterbus.advance_chunk(node text, epoch int8, facilities int4 DEFAULT 20) RETURNS int4
-    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
-    SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET jit = off
-    AS $$
-DECLARE
-    moved masterbus.touched;
-    cause masterbus.cause;
-    items masterbus.touched;
-BEGIN
-    SELECT array_agg(f.organization_id), array_agg(f.facility_id) INTO moved.organization_ids, moved.ids
-    FROM (SELECT f.organization_id, f.facility_id FROM masterbus.facility f WHERE f.as_of < masterbus.today()
-          ORDER BY f.as_of, f.organization_id, f.facility_id LIMIT facilities) f;
-    IF moved.ids IS NULL THEN
-        RETURN 0;
-    END IF;
-    PERFORM masterbus.fence(node, epoch, NULL);
-    PERFORM masterbus.ensure_history_partitions(now());
-    PERFORM masterbus.close_months();
-    cause := ROW (nextval('masterbus.batch_number'), 'day', NULL);
-    UPDATE masterbus.facility f SET as_of = masterbus.today(), model_version = masterbus.active_model(f.organization_id)
-    FROM unnest(moved.organization_ids, moved.ids) m(organization_id, facility_id)
-    WHERE f.organization_id = m.organization_id AND f.facility_id = m.facility_id;
-    SELECT array_agg(e.organization_id), array_agg(e.equipment_id) INTO items.organization_ids, items.ids
-    FROM unnest(moved.organization_ids, moved.ids) m(organization_id, facility_id)
-    JOIN masterbus.equipment e ON e.organization_id = m.organization_id AND e.facility_id = m.facility_id;
-    PERFORM masterbus.choose_plans(cardinality(items.ids));
-    PERFORM masterbus.refresh_equipment(items, cause);
-    PERFORM masterbus.refresh_facilities(moved, cause);
-    RETURN cardinality(moved.ids);
-END
-$$;
-COMMENT ON FUNCTION masterbus.advance_chunk(text, int8, int4) IS
-    'Moves the next facilities, whole, to the current UTC date; gives how many, 0 when all are there.';

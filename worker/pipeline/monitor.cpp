@@ -31,10 +31,11 @@ const char* const kMarkKeyless =
     "AND NOT EXISTS (SELECT FROM masterbus.dirty_source d WHERE d.source = s.source) "
     "HAVING count(*) > 0";
 
-/// Is there background work, and which day is it?
+/// Is there background work, which day is it, and have an organisation's rules changed?
 const char* const kLook =
     "SELECT EXISTS (SELECT FROM masterbus.dirty_source d WHERE NOT masterbus.in_quarantine(d.source)) "
-    "OR EXISTS (SELECT FROM masterbus.parked_key p WHERE p.retry), masterbus.today()";
+    "OR EXISTS (SELECT FROM masterbus.parked_key p WHERE p.retry), masterbus.today(), "
+    "EXISTS (SELECT FROM masterbus.rescoring)";
 
 /// Is the slot ours, what does it keep, what may it keep (-1: no limit), and how far is the log?
 const char* const kSlot =
@@ -94,6 +95,7 @@ void Monitor::look() {
     day_ = row.text(0, 1);
     poke = !work_.advance.exchange(true) || poke;
   }
+  if (row.boolean(0, 2)) poke = !work_.advance.exchange(true) || poke;
   if (poke) queue_.poke();
 }
 
