@@ -28,7 +28,7 @@ $$;
 
 REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA masterbus FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION masterbus.current_organization_id(), masterbus.today(), masterbus.mean_age_years(text, text, date),
-    masterbus.stale_sources(), masterbus.pipeline_status() TO PUBLIC;
+    masterbus.stale_sources(), masterbus.pipeline_status(), masterbus.input_by(text, text, float8, float8, jsonb, date) TO PUBLIC;
 
 GRANT masterbus_reader TO masterbus_analyst, masterbus_api;
 GRANT USAGE ON SCHEMA voltmetrics, masterbus, threatmap TO masterbus_reader, masterbus_worker, masterbus_admin;

@@ -1,5 +1,6 @@
 #include "voltmetrics/nfpa70b.hpp"
 #include "voltmetrics/risk.hpp"
+#include "voltmetrics/rounding.hpp"
 
 #include "postgres/attributes.hpp"
 #include "postgres/tuple.hpp"
@@ -110,7 +111,8 @@ Refusal add_safety(FunctionCallInfo fcinfo, EquipmentType type, const JsonReader
 
 constexpr int kProblemColumns = 3;
 constexpr int kScoreColumns = 2;
-using Screening = Row<kProblemColumns + kScoreColumns + 4>;
+constexpr int kComplianceColumns = 4;
+using Screening = Row<kProblemColumns + kScoreColumns + kComplianceColumns + 1>;
 
 Refusal add_compliance(FunctionCallInfo fcinfo, const JsonReader& attributes, Screening& row) {
   const auto type = PG_ARGISNULL(kType) ? std::nullopt : parse_equipment_type(view(PG_GETARG_TEXT_PP(kType)));
@@ -119,6 +121,13 @@ Refusal add_compliance(FunctionCallInfo fcinfo, const JsonReader& attributes, Sc
   row.next = kProblemColumns + kScoreColumns;
   add_maintenance(fcinfo, *type, as_of, row);
   return add_safety(fcinfo, *type, attributes, as_of, row);
+}
+
+void add_factors(const Factors& factors, const Model& model, Screening& row) {
+  Datum tenths[kFactors];
+  for (int i = 0; i < model.factors; ++i) tenths[i] = Int16GetDatum(tenths_of(factors.value[i]));
+  row.next = kProblemColumns + kScoreColumns + kComplianceColumns;
+  row.add(PointerGetDatum(construct_array(tenths, model.factors, INT2OID, sizeof(int16), true, TYPALIGN_SHORT)));
 }
 
 void add_problem(const Refusal& refusal, Screening& row) {
@@ -150,6 +159,7 @@ Datum voltmetrics_try_assess(PG_FUNCTION_ARGS) {
     row.next = kProblemColumns;
     row.add(Int16GetDatum(risk.score_tenths));
     row.add(Int16GetDatum(static_cast<int16>(risk.category)));
+    add_factors(risk.factors, model, row);
   }
   return row.datum(result_row_type(fcinfo));
 }

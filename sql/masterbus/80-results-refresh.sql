@@ -48,7 +48,7 @@ END
 $$;
 COMMENT ON FUNCTION masterbus.store_issues(masterbus.touched, masterbus.data_quality_issue[]) IS 'Makes the data-quality issues of these items equal to those given.';
 
-CREATE FUNCTION masterbus.refresh_equipment(equipment masterbus.touched, cause masterbus.cause,
+CREATE FUNCTION masterbus.refresh_equipment(equipment masterbus.touched, cause masterbus.cause, at timestamptz DEFAULT now(),
                                             OUT changed int4, OUT facility_organization_ids text[], OUT facility_ids text[])
     LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
     AS $$
@@ -57,7 +57,7 @@ DECLARE
 BEGIN
     WITH fresh AS MATERIALIZED (
         SELECT d.organization_id, d.equipment_id, x.facility_id, x.type, x.score_tenths, x.category, x.nfpa70b_status, x.nfpa70b_score,
-               x.nfpa70e_status, x.nfpa70e_score, x.problem_kind, x.problem_field, x.problem_value, x.as_of, x.model_version
+               x.nfpa70e_status, x.nfpa70e_score, x.problem_kind, x.problem_field, x.problem_value, x.as_of, x.model_version, x.factor_tenths
         FROM (SELECT DISTINCT d.organization_id, d.equipment_id
               FROM unnest((equipment).organization_ids, (equipment).ids) AS d(organization_id, equipment_id)) d
         -- OFFSET 0: the definition is evaluated for one key after the other, never whole and then searched.
@@ -82,7 +82,7 @@ BEGIN
     written AS (
         INSERT INTO masterbus.equipment_result AS r
         SELECT c.organization_id, c.equipment_id, c.facility_id, c.type, c.score_tenths, c.category, c.nfpa70b_status, c.nfpa70b_score,
-               c.nfpa70e_status, c.nfpa70e_score, CASE WHEN c.published THEN now() ELSE coalesce(c.old_updated_at, c.known_since) END
+               c.nfpa70e_status, c.nfpa70e_score, CASE WHEN c.published THEN refresh_equipment.at ELSE coalesce(c.old_updated_at, c.known_since) END
         FROM compared c
         ON CONFLICT (organization_id, equipment_id) DO UPDATE SET
             facility_id = excluded.facility_id, type = excluded.type, score_tenths = excluded.score_tenths, category = excluded.category,
@@ -90,8 +90,8 @@ BEGIN
             nfpa70e_status = excluded.nfpa70e_status, nfpa70e_score = excluded.nfpa70e_score, updated_at = excluded.updated_at),
     noted AS (
         INSERT INTO masterbus.equipment_history
-        SELECT c.organization_id, c.equipment_id, c.facility_id, now(), (cause).batch, c.as_of, c.model_version, (cause).word, (cause).lsn, false,
-               c.score_tenths, c.category, c.nfpa70b_status, c.nfpa70e_status
+        SELECT c.organization_id, c.equipment_id, c.facility_id, refresh_equipment.at, (cause).batch, c.as_of, c.model_version, (cause).word, (cause).lsn, false,
+               c.score_tenths, c.category, c.nfpa70b_status, c.nfpa70e_status, c.factor_tenths
         FROM compared c WHERE c.published),
     places AS (
         SELECT organization_id, facility_id FROM compared
@@ -118,8 +118,8 @@ BEGIN
     END IF;
 END
 $$;
-COMMENT ON FUNCTION masterbus.refresh_equipment(masterbus.touched, masterbus.cause) IS
-    'Makes the results of these items equal to their definition, with history and data-quality issues; gives the facilities whose aggregate may have changed.';
+COMMENT ON FUNCTION masterbus.refresh_equipment(masterbus.touched, masterbus.cause, timestamptz) IS
+    'Makes the results of these items equal to their definition, with history (changed at the given moment) and data-quality issues; gives the facilities whose aggregate may have changed.';
 
 CREATE FUNCTION masterbus.mean_age_years(organization_id text, facility_id text, as_of date) RETURNS float8
     LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp
@@ -164,7 +164,7 @@ END
 $$;
 COMMENT ON FUNCTION masterbus.remove_facilities(masterbus.touched, masterbus.cause) IS 'Removes the results that these facilities have, with history, and gives how many.';
 
-CREATE FUNCTION masterbus.refresh_facilities(facilities masterbus.touched, cause masterbus.cause) RETURNS int4
+CREATE FUNCTION masterbus.refresh_facilities(facilities masterbus.touched, cause masterbus.cause, at timestamptz DEFAULT now()) RETURNS int4
     LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
     AS $$
 DECLARE
@@ -200,7 +200,7 @@ BEGIN
         INSERT INTO masterbus.facility_result AS r
         SELECT c.organization_id, c.facility_id, c.score_tenths, c.category, c.nfpa70b_status, c.nfpa70b_score, c.nfpa70e_status, c.nfpa70e_score,
                c.equipment_count, c.low_count, c.medium_count, c.high_count, c.critical_count, c.score_tenths_sum,
-               CASE WHEN c.published THEN now() ELSE coalesce(c.old_updated_at, c.known_since) END
+               CASE WHEN c.published THEN refresh_facilities.at ELSE coalesce(c.old_updated_at, c.known_since) END
         FROM compared c
         ON CONFLICT (organization_id, facility_id) DO UPDATE SET
             score_tenths = excluded.score_tenths, category = excluded.category,
@@ -211,7 +211,7 @@ BEGIN
             updated_at = excluded.updated_at),
     noted AS (
         INSERT INTO masterbus.facility_history
-        SELECT c.organization_id, c.facility_id, now(), (cause).batch, c.as_of, c.model_version, (cause).word, (cause).lsn, false,
+        SELECT c.organization_id, c.facility_id, refresh_facilities.at, (cause).batch, c.as_of, c.model_version, (cause).word, (cause).lsn, false,
                c.score_tenths, c.category, c.nfpa70b_status, c.nfpa70e_status, c.equipment_count,
                masterbus.mean_age_years(c.organization_id, c.facility_id, c.as_of)
         FROM compared c WHERE c.published)
@@ -224,5 +224,5 @@ BEGIN
     RETURN done.changed + masterbus.remove_facilities(done.gone, cause);
 END
 $$;
-COMMENT ON FUNCTION masterbus.refresh_facilities(masterbus.touched, masterbus.cause) IS
-    'Makes the results of these facilities equal to their definition over their items'' published results, with history.';
+COMMENT ON FUNCTION masterbus.refresh_facilities(masterbus.touched, masterbus.cause, timestamptz) IS
+    'Makes the results of these facilities equal to their definition over their items'' published results, with history (changed at the given moment).';
