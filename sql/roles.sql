@@ -28,7 +28,8 @@ $$;
 
 REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA masterbus FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION masterbus.current_organization_id(), masterbus.today(), masterbus.mean_age_years(text, text, date),
-    masterbus.stale_sources(), masterbus.pipeline_status(), masterbus.input_by(text, text, float8, float8, jsonb, date) TO PUBLIC;
+    masterbus.stale_sources(), masterbus.pipeline_status(), masterbus.input_by(text, text, float8, float8, jsonb, date),
+    masterbus.visible_organizations(), masterbus.action_costs(text) TO PUBLIC;
 
 GRANT masterbus_reader TO masterbus_analyst, masterbus_api;
 GRANT USAGE ON SCHEMA voltmetrics, masterbus, threatmap TO masterbus_reader, masterbus_worker, masterbus_admin;
@@ -36,7 +37,7 @@ GRANT SELECT ON ALL TABLES IN SCHEMA threatmap TO masterbus_reader, masterbus_wo
 GRANT SELECT ON masterbus.facility, masterbus.equipment, masterbus.maintenance, masterbus.inspection, masterbus.arc_flash_study, masterbus.photo,
     masterbus.equipment_result, masterbus.facility_result, masterbus.equipment_history, masterbus.facility_history,
     masterbus.data_quality_issue, masterbus.key_collision, masterbus.equipment_input, masterbus.equipment_definition,
-    masterbus.facility_definition
+    masterbus.facility_definition, masterbus.action_cost
     TO masterbus_reader;
 
 GRANT SELECT ON ALL TABLES IN SCHEMA masterbus TO masterbus_worker, masterbus_admin;
@@ -53,4 +54,4 @@ GRANT EXECUTE ON FUNCTION pg_replication_origin_session_setup(text), pg_replicat
     pg_show_replication_origin_status() TO masterbus_worker;
 
 GRANT INSERT, UPDATE, DELETE ON masterbus.source_table, masterbus.organization_setting, masterbus.login_organization, masterbus.dirty_source,
-    masterbus.parked_key TO masterbus_admin;
+    masterbus.parked_key, masterbus.action_cost TO masterbus_admin;

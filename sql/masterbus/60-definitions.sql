@@ -1,6 +1,7 @@
 -- Without SET and with a body of one query, so that a statement that reads it has the query in its own plan.
 CREATE FUNCTION masterbus.input_by(organization_id text, equipment_id text, own_humidity_pct float8, own_temperature_f float8, own_attributes jsonb, day date)
-    RETURNS TABLE (humidity_pct float8, temperature_f float8, last_maintenance_date date, attributes jsonb, maintenance_recorded boolean, maintenance_dates date[])
+    RETURNS TABLE (humidity_pct float8, temperature_f float8, last_maintenance_date date, attributes jsonb, maintenance_recorded boolean, maintenance_dates date[],
+                   inspection_id text, observed jsonb)
     LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
     SELECT coalesce(i.humidity_pct, own_humidity_pct), coalesce(i.temperature_f, own_temperature_f), m.last_on,
@@ -8,7 +9,8 @@ BEGIN ATOMIC
                 ELSE coalesce(own_attributes, '{}') || coalesce(i.observed, '{}') || coalesce(s.observed, '{}') END,
            m.recorded OR t.recorded,
            ARRAY[greatest(m.visual_inspection_on, t.visual_inspection_on), greatest(m.thermographic_on, t.thermographic_on),
-                 m.connection_tightness_on, m.oil_analysis_on, m.insulation_test_on, m.mechanism_test_on, m.trip_test_on]
+                 m.connection_tightness_on, m.oil_analysis_on, m.insulation_test_on, m.mechanism_test_on, m.trip_test_on],
+           i.inspection_id, i.observed
     FROM (
         SELECT max(m.performed_on) AS last_on, count(*) > 0 AS recorded,
                max(m.performed_on) FILTER (WHERE m.type = 'visual_inspection') AS visual_inspection_on,
@@ -27,7 +29,7 @@ BEGIN ATOMIC
         FROM masterbus.inspection i
         WHERE i.organization_id = input_by.organization_id AND i.equipment_id = input_by.equipment_id AND i.inspected_on <= day) t
     LEFT JOIN LATERAL (
-        SELECT i.humidity_pct, i.temperature_f,
+        SELECT i.inspection_id, i.humidity_pct, i.temperature_f,
                jsonb_strip_nulls(CASE WHEN jsonb_typeof(i.findings) = 'object' THEN i.findings ELSE '{}' END || jsonb_build_object(
                    'visible_corrosion', i.corrosion_level IN ('Moderate', 'Severe'),
                    'physical_damage', i.damage_level IN ('Moderate', 'Severe'),
@@ -45,7 +47,7 @@ BEGIN ATOMIC
         ORDER BY s.assessed_on DESC NULLS LAST, s.study_id DESC LIMIT 1) s ON true;
 END;
 COMMENT ON FUNCTION masterbus.input_by(text, text, float8, float8, jsonb, date) IS
-    'What the factor models see of an item that changes with time, from what is on record by a day: its maintenance, its newest inspection and arc-flash study, over what the item says itself of humidity (%), temperature (degrees Fahrenheit) and attributes.';
+    'What the factor models see of an item that changes with time, from what is on record by a day: its maintenance, its newest inspection and arc-flash study, over what the item says itself of humidity (%), temperature (degrees Fahrenheit) and attributes; and which inspection that is, and what it observed.';
 
 CREATE VIEW masterbus.equipment_input WITH (security_invoker) AS
 SELECT e.organization_id, e.equipment_id, e.facility_id, e.name, e.type, e.install_date, e.aluminum_conductor,
