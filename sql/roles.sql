@@ -32,7 +32,8 @@ GRANT EXECUTE ON FUNCTION masterbus.current_organization_id(), masterbus.today()
     masterbus.cnaim_class(text, text, jsonb), masterbus.cnaim_findings(text, text, jsonb),
     masterbus.cnaim_asset(text, date, float8, jsonb, text, jsonb), masterbus.typical_enclosure_class(text, text, float8),
     masterbus.criticality_missing(text, jsonb), masterbus.nfpa70b_equipment(text, text, jsonb), masterbus.nfpa70b_activity(text),
-    masterbus.nfpa70b_item_condition(text, text, int4), masterbus.nfpa70b_tasks(text, text, int4), masterbus.nfpa70b_verdict(text, text, int4) TO PUBLIC;
+    masterbus.nfpa70b_item_condition(text, text, int4), masterbus.nfpa70b_tasks(text, text, int4), masterbus.nfpa70b_verdict(text, text, int4),
+    masterbus.input_by(text, text, float8, float8, jsonb, date), masterbus.visible_organizations(), masterbus.action_costs(text) TO PUBLIC;
 
 GRANT masterbus_reader TO masterbus_analyst, masterbus_api;
 GRANT USAGE ON SCHEMA voltmetrics, masterbus, threatmap TO masterbus_reader, masterbus_worker, masterbus_admin;
@@ -41,7 +42,8 @@ GRANT SELECT ON masterbus.facility, masterbus.equipment, masterbus.maintenance, 
     masterbus.equipment_result, masterbus.facility_result, masterbus.equipment_history, masterbus.facility_history,
     masterbus.engineering_result, masterbus.cnaim_setting, masterbus.nfpa70b_rules, masterbus.nfpa70b_interval, masterbus.factor_model,
     masterbus.arc_flash_exposure, masterbus.engineering_definition, masterbus.engineering_assessment,
-    masterbus.data_quality_issue, masterbus.key_collision, masterbus.equipment_input, masterbus.facility_factors, masterbus.portfolio_month
+    masterbus.data_quality_issue, masterbus.key_collision, masterbus.equipment_input, masterbus.facility_factors, masterbus.portfolio_month,
+    masterbus.action_cost
     TO masterbus_reader;
 GRANT SELECT ON masterbus.equipment_definition, masterbus.facility_definition TO masterbus_analyst;
 
@@ -61,4 +63,4 @@ GRANT EXECUTE ON FUNCTION pg_replication_origin_session_setup(text), pg_replicat
 
 GRANT INSERT, UPDATE, DELETE ON masterbus.source_table, masterbus.organization_setting, masterbus.login_organization, masterbus.dirty_source,
     masterbus.parked_key, masterbus.cnaim_setting, masterbus.factor_model, masterbus.model_activation, masterbus.rescoring,
-    masterbus.nfpa70b_rules, masterbus.nfpa70b_interval TO masterbus_admin;
+    masterbus.nfpa70b_rules, masterbus.nfpa70b_interval, masterbus.action_cost TO masterbus_admin;

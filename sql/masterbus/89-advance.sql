@@ -66,6 +66,38 @@ END
 $$;
 COMMENT ON FUNCTION masterbus.next_to_rescore(int4) IS 'The next facilities of an organisation whose rules have changed, and notes that they are taken; NULL arrays when nothing is left.';
 
+CREATE FUNCTION masterbus.move_to_day(facilities masterbus.touched, day date) RETURNS void
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+    AS $$
+BEGIN
+    UPDATE masterbus.facility f SET as_of = day
+    FROM unnest((facilities).organization_ids, (facilities).ids) AS m(organization_id, facility_id)
+    WHERE f.organization_id = m.organization_id AND f.facility_id = m.facility_id;
+END
+$$;
+COMMENT ON FUNCTION masterbus.move_to_day(masterbus.touched, date) IS
+    'Has these facilities evaluated at a UTC date; all their items must be refreshed in the same transaction.';
+
+CREATE FUNCTION masterbus.evaluate_facilities(facilities masterbus.touched, cause masterbus.cause, at timestamptz DEFAULT now()) RETURNS void
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+    AS $$
+DECLARE
+    items masterbus.touched;
+BEGIN
+    SELECT array_agg(e.organization_id), array_agg(e.equipment_id) INTO items.organization_ids, items.ids
+    FROM unnest((facilities).organization_ids, (facilities).ids) AS m(organization_id, facility_id)
+    JOIN masterbus.facility f ON f.organization_id = m.organization_id AND f.facility_id = m.facility_id
+    JOIN masterbus.equipment e ON e.organization_id = m.organization_id AND e.facility_id = m.facility_id
+    -- On a past day: what was not there yet is not known yet; a date in the future is a typing error, known from the start.
+    WHERE e.install_date <= f.as_of OR e.install_date > masterbus.today() OR e.install_date IS NULL;
+    PERFORM masterbus.choose_plans(cardinality(items.ids));
+    PERFORM masterbus.refresh_equipment(items, cause, at);
+    PERFORM masterbus.refresh_facilities(facilities, cause, at);
+END
+$$;
+COMMENT ON FUNCTION masterbus.evaluate_facilities(masterbus.touched, masterbus.cause, timestamptz) IS
+    'Makes the results and history of these facilities, whole, follow the date and the rules that they are evaluated by.';
+
 CREATE FUNCTION masterbus.advance_chunk(node text, epoch int8, facilities int4 DEFAULT 20) RETURNS int4
     LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
     SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET jit = off
@@ -87,19 +119,12 @@ BEGIN
     PERFORM masterbus.close_months();
     cause := ROW (nextval('masterbus.batch_number'), word, NULL);
     IF word = 'day' THEN
-        UPDATE masterbus.facility f SET as_of = masterbus.today()
-        FROM unnest(moved.organization_ids, moved.ids) m(organization_id, facility_id)
-        WHERE f.organization_id = m.organization_id AND f.facility_id = m.facility_id;
+        PERFORM masterbus.move_to_day(moved, masterbus.today());
         PERFORM masterbus.rescore_where_settings_differ(moved);
     ELSE
         PERFORM masterbus.adopt_rules(moved);
     END IF;
-    SELECT array_agg(e.organization_id), array_agg(e.equipment_id) INTO items.organization_ids, items.ids
-    FROM unnest(moved.organization_ids, moved.ids) m(organization_id, facility_id)
-    JOIN masterbus.equipment e ON e.organization_id = m.organization_id AND e.facility_id = m.facility_id;
-    PERFORM masterbus.choose_plans(cardinality(items.ids));
-    PERFORM masterbus.refresh_equipment(items, cause);
-    PERFORM masterbus.refresh_facilities(moved, cause);
+    PERFORM masterbus.evaluate_facilities(moved, cause);
     items := masterbus.items_with_coming_inputs(moved);
     IF items.ids IS NOT NULL THEN
         PERFORM masterbus.refresh_engineering(items);
