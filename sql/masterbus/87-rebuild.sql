@@ -118,6 +118,9 @@ BEGIN
     phase := work.phase;
     keys := coalesce(cardinality(page.keys), 0);
     remaining_sources := (SELECT count(*) FROM masterbus.dirty_source);
+    IF remaining_sources = 0 THEN
+        PERFORM masterbus.close_months();
+    END IF;
     RETURN NEXT;
 END
 $$;

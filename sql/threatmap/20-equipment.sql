@@ -76,7 +76,7 @@ SELECT r.organization_id,
        e.clearance_issue,
        threatmap.compliance_word(greatest(r.nfpa70b_status, r.nfpa70e_status)) AS compliance_status,
        (SELECT voltmetrics.risk_factor_points(i.type, i.install_date, i.aluminum_conductor, i.humidity_pct, i.temperature_f, i.loading_pct,
-                                              i.last_maintenance_date, i.attributes, i.as_of, i.model_version)
+                                              i.last_maintenance_date, i.own_attributes, i.as_of, i.model_version)
         FROM masterbus.equipment_input i WHERE i.organization_id = r.organization_id AND i.equipment_id = r.equipment_id) AS risk_factors,
        e.type AS voltmetrics_type,
        r.updated_at AS last_updated,
@@ -130,11 +130,11 @@ COMMENT ON COLUMN threatmap.equipment.oldest_input IS 'ISO 8601 date of the olde
 
 CREATE FUNCTION threatmap.equipment_json(item threatmap.equipment) RETURNS jsonb
     LANGUAGE sql STABLE PARALLEL SAFE
-    RETURN jsonb_strip_nulls(jsonb_build_object(
-        'id', item.id, 'name', item.name, 'type', item.type, 'location', item.location, 'installDate', item.install_date,
+    RETURN CASE WHEN item.id IS NOT NULL THEN jsonb_strip_nulls(jsonb_build_object(
+        'id', item.id, 'name', coalesce(item.name, ''), 'type', coalesce(item.type, ''), 'location', item.location, 'installDate', item.install_date,
         'condition', item.condition, 'riskRating', item.risk_rating, 'lastService', item.last_service,
         'temperature', item.temperature, 'rustLevel', item.rust_level, 'corrosionLevel', item.corrosion_level, 'photo', item.photo_url,
-        'interventionCount', item.intervention_count, 'conductorMaterial', item.conductor_material, 'clearanceIssue', item.clearance_issue));
+        'interventionCount', item.intervention_count, 'conductorMaterial', item.conductor_material, 'clearanceIssue', item.clearance_issue)) END;
 COMMENT ON FUNCTION threatmap.equipment_json(threatmap.equipment) IS 'A row of threatmap.equipment in ThreatMap''s camelCase shape; absent optional fields are left out.';
 
 CREATE FUNCTION threatmap.equipment_document(equipment_id text) RETURNS jsonb

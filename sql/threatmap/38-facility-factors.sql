@@ -35,7 +35,7 @@ CROSS JOIN LATERAL (
            count(*) FILTER (WHERE voltmetrics.risk_category(s.visual, f.model_version) >= 2)::int4 AS visual_affected
     FROM masterbus.equipment_input i
     LEFT JOIN LATERAL voltmetrics.try_risk_factors(i.type, i.install_date, i.aluminum_conductor, i.humidity_pct, i.temperature_f, i.loading_pct,
-                                                   i.last_maintenance_date, i.attributes, i.as_of, i.model_version) s ON true
+                                                   i.last_maintenance_date, i.own_attributes, i.as_of, i.model_version) s ON true
     WHERE i.organization_id = f.organization_id AND i.facility_id = f.facility_id) i;
 COMMENT ON VIEW masterbus.facility_factors IS
     'What the items of each facility have in common: mean humidity, conductors, and by risk factor its mean and how many items it affects (those that would be High or Critical by that factor alone). Reads every item''s inputs: read it by facility.';

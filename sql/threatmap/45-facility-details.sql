@@ -88,7 +88,7 @@ CREATE FUNCTION threatmap.facility_document(facility_id text) RETURNS jsonb
 BEGIN
     RETURN (
         SELECT jsonb_strip_nulls(jsonb_build_object(
-            'id', d.id, 'name', d.name, 'location', d.location, 'coordinates', d.coordinates,
+            'id', d.id, 'name', coalesce(d.name, ''), 'location', d.location, 'coordinates', d.coordinates,
             'riskScore', d.risk_score, 'complianceStatus', d.compliance_status,
             'lastInspection', d.last_inspection, 'contractor', d.contractor, 'topThreats', d.top_threats,
             'lastArcFlashAnalysis', d.last_arc_flash_analysis, 'lastInfraredScan', d.last_infrared_scan, 'systemAge', d.system_age,
@@ -110,14 +110,18 @@ CREATE FUNCTION threatmap.facility_details_document(facility_id text) RETURNS js
 BEGIN
     RETURN (
         SELECT jsonb_strip_nulls(jsonb_build_object(
-            'id', d.id, 'name', d.name, 'location', d.location, 'coordinates', d.coordinates, 'risk_score', d.risk_score, 'risk_rating', d.risk_rating,
+            'id', d.id, 'name', coalesce(d.name, ''), 'location', d.location, 'coordinates', d.coordinates, 'risk_score', d.risk_score, 'risk_rating', d.risk_rating,
             'compliance_status', d.compliance_status, 'last_inspection', d.last_inspection, 'contractor', d.contractor,
             'equipment_count', d.equipment_count, 'critical_equipment_count', d.critical_equipment_count,
             'high_risk_equipment_count', d.high_risk_equipment_count, 'risk_distribution', d.risk_distribution, 'last_updated', d.last_updated,
             'last_arc_flash_analysis', d.last_arc_flash_analysis, 'last_infrared_scan', d.last_infrared_scan, 'system_age', d.system_age,
             'facility_age', d.facility_age, 'average_equipment_risk', d.average_equipment_risk, 'humidity_risk', d.humidity_risk,
             'conductor_type_breakdown', d.conductor_type_breakdown, 'risk_factors', coalesce(d.risk_factors, '[]'), 'historical_risk', d.historical_risk,
-            'top_threats', d.top_threats, 'as_of', d.as_of, 'algorithm_version', d.algorithm_version,
+            'top_threats', (
+                SELECT coalesce(jsonb_agg(to_jsonb(t) - '{organization_id,facility_id,rank,updated_at,stale,confidence,completeness,missing_inputs,oldest_input}'::text[]
+                                          ORDER BY t.rank), '[]')
+                FROM threatmap.top_threats t WHERE t.organization_id = d.organization_id AND t.facility_id = d.id),
+            'as_of', d.as_of, 'algorithm_version', d.algorithm_version,
             'confidence', jsonb_build_object('level', d.confidence, 'completeness', d.completeness, 'missing_inputs', to_jsonb(d.missing_inputs),
                                              'oldest_input', d.oldest_input)))
         FROM threatmap.facility_details d WHERE d.id = facility_details_document.facility_id ORDER BY d.organization_id LIMIT 1);

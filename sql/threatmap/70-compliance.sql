@@ -41,7 +41,7 @@ FROM masterbus.equipment_result r
 JOIN masterbus.equipment e ON e.organization_id = r.organization_id AND e.equipment_id = r.equipment_id
 -- OFFSET 0: each is evaluated once a row, however often its columns are used.
 CROSS JOIN LATERAL (
-    SELECT i.as_of, i.maintenance_dates, coalesce(i.attributes -> 'safety_labels', 'null') AS safety_labels
+    SELECT i.as_of, i.maintenance_dates, coalesce(i.own_attributes -> 'safety_labels', 'null') AS safety_labels
     FROM masterbus.equipment_input i WHERE i.organization_id = r.organization_id AND i.equipment_id = r.equipment_id OFFSET 0) i
 CROSS JOIN LATERAL (
     SELECT threatmap.due_on(i.maintenance_dates[1], e.install_date, n.days) AS visual_on,

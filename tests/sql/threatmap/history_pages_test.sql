@@ -28,6 +28,10 @@ SELECT is_empty($$SELECT FROM threatmap.risk_history WHERE facility_id = 'site-9
 SELECT is(jsonb_array_length(threatmap.facility_history_by_month('acme', 'site-1')), 11, 'twelve months for the page, less the one of which nothing is known');
 SELECT is(jsonb_array_length(threatmap.facility_history_by_month('acme', 'site-1', 24)), 13, 'more when asked');
 
+SAVEPOINT clean;
+SELECT masterbus.mark_dirty('{site}', 'test');
+SELECT is(masterbus.close_months(), 0, 'no month is closed while facilities are being read');
+ROLLBACK TO clean;
 SELECT is(masterbus.close_months(), 16, 'months that are over are closed');
 SELECT is(masterbus.close_months() <= 4, true, 'once: but those of which nothing is known cost nothing');
 CREATE TEMP TABLE by_hand AS
@@ -59,6 +63,12 @@ SET ROLE masterbus_worker;
 SELECT masterbus.advance_chunk('main', 1);
 RESET ROLE;
 SELECT cmp_ok((SELECT count(*) FROM masterbus.portfolio_month), '=', (SELECT count(*) FROM by_hand), 'when the day changes');
+DELETE FROM masterbus.portfolio_month;
+SELECT masterbus.mark_dirty('{site}', 'test');
+SET ROLE masterbus_worker;
+SELECT plant.rebuild();
+RESET ROLE;
+SELECT cmp_ok((SELECT count(*) FROM masterbus.portfolio_month), '=', (SELECT count(*) FROM by_hand), 'when all has been read');
 DELETE FROM masterbus.portfolio_month;
 SET ROLE masterbus_worker;
 SELECT masterbus.claim('main', 'slot', 'system', 1, 1, 'test');
