@@ -130,11 +130,11 @@ COMMENT ON COLUMN threatmap.equipment.oldest_input IS 'ISO 8601 date of the olde
 
 CREATE FUNCTION threatmap.equipment_json(item threatmap.equipment) RETURNS jsonb
     LANGUAGE sql STABLE PARALLEL SAFE
-    RETURN jsonb_strip_nulls(jsonb_build_object(
-        'id', item.id, 'name', item.name, 'type', item.type, 'location', item.location, 'installDate', item.install_date,
+    RETURN CASE WHEN item.id IS NOT NULL THEN jsonb_strip_nulls(jsonb_build_object(
+        'id', item.id, 'name', coalesce(item.name, ''), 'type', coalesce(item.type, ''), 'location', item.location, 'installDate', item.install_date,
         'condition', item.condition, 'riskRating', item.risk_rating, 'lastService', item.last_service,
         'temperature', item.temperature, 'rustLevel', item.rust_level, 'corrosionLevel', item.corrosion_level, 'photo', item.photo_url,
-        'interventionCount', item.intervention_count, 'conductorMaterial', item.conductor_material, 'clearanceIssue', item.clearance_issue));
+        'interventionCount', item.intervention_count, 'conductorMaterial', item.conductor_material, 'clearanceIssue', item.clearance_issue)) END;
 COMMENT ON FUNCTION threatmap.equipment_json(threatmap.equipment) IS 'A row of threatmap.equipment in ThreatMap''s camelCase shape; absent optional fields are left out.';
 
 CREATE FUNCTION threatmap.equipment_document(equipment_id text) RETURNS jsonb

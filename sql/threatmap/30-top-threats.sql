@@ -1,5 +1,5 @@
 CREATE VIEW threatmap.top_threats WITH (security_invoker) AS
-SELECT e.organization_id, e.id, e.facility_id, t.rank, e.name, e.type, e.location, e.install_date, e.condition, e.risk_rating, e.risk_score,
+SELECT f.organization_id, t.equipment_id AS id, f.facility_id, t.rank, e.name, e.type, e.location, e.install_date, e.condition, e.risk_rating, e.risk_score,
        e.last_service, e.temperature, e.rust_level, e.corrosion_level, e.photo_url, e.intervention_count, e.conductor_material,
        e.clearance_issue, e.updated_at, e.stale, e.confidence, e.completeness, e.missing_inputs, e.oldest_input
 FROM masterbus.facility f

@@ -88,7 +88,7 @@ CREATE FUNCTION threatmap.facility_document(facility_id text) RETURNS jsonb
 BEGIN
     RETURN (
         SELECT jsonb_strip_nulls(jsonb_build_object(
-            'id', d.id, 'name', d.name, 'location', d.location, 'coordinates', d.coordinates,
+            'id', d.id, 'name', coalesce(d.name, ''), 'location', d.location, 'coordinates', d.coordinates,
             'riskScore', d.risk_score, 'complianceStatus', d.compliance_status,
             'lastInspection', d.last_inspection, 'contractor', d.contractor, 'topThreats', d.top_threats,
             'lastArcFlashAnalysis', d.last_arc_flash_analysis, 'lastInfraredScan', d.last_infrared_scan, 'systemAge', d.system_age,
@@ -110,7 +110,7 @@ CREATE FUNCTION threatmap.facility_details_document(facility_id text) RETURNS js
 BEGIN
     RETURN (
         SELECT jsonb_strip_nulls(jsonb_build_object(
-            'id', d.id, 'name', d.name, 'location', d.location, 'coordinates', d.coordinates, 'risk_score', d.risk_score, 'risk_rating', d.risk_rating,
+            'id', d.id, 'name', coalesce(d.name, ''), 'location', d.location, 'coordinates', d.coordinates, 'risk_score', d.risk_score, 'risk_rating', d.risk_rating,
             'compliance_status', d.compliance_status, 'last_inspection', d.last_inspection, 'contractor', d.contractor,
             'equipment_count', d.equipment_count, 'critical_equipment_count', d.critical_equipment_count,
             'high_risk_equipment_count', d.high_risk_equipment_count, 'risk_distribution', d.risk_distribution, 'last_updated', d.last_updated,

@@ -25,7 +25,7 @@ CROSS JOIN LATERAL (
            jsonb_build_object('up_to_date', count(*) FILTER (WHERE c.maintenance_status = 'up_to_date'),
                               'due_soon', count(*) FILTER (WHERE c.maintenance_status = 'due_soon'),
                               'overdue', count(*) FILTER (WHERE c.maintenance_status = 'overdue')) AS inspection_status,
-           coalesce(jsonb_agg(jsonb_build_object('equipment_id', c.id, 'equipment_name', c.name, 'equipment_type', c.type,
+           coalesce(jsonb_agg(jsonb_build_object('equipment_id', c.id, 'equipment_name', coalesce(c.name, ''), 'equipment_type', coalesce(c.type, ''),
                                                  'due_date', c.first_inspection_due, 'days_overdue', c.first_inspection_days_overdue)
                               ORDER BY c.first_inspection_due, c.id)
                     FILTER (WHERE c.maintenance_status IN ('overdue', 'due_soon')), '[]') AS next_inspections_due,
@@ -33,7 +33,7 @@ CROSS JOIN LATERAL (
                               'non_compliant', count(*) FILTER (WHERE c.nfpa_70e_status <> 'Compliant')) AS nfpa_70e_counts,
            jsonb_build_object('present', count(*) FILTER (WHERE c.arc_flash_assessment_required AND c.arc_flash_label_present),
                               'missing', count(*) FILTER (WHERE c.arc_flash_assessment_required AND NOT c.arc_flash_label_present)) AS arc_flash_label_status,
-           coalesce(jsonb_agg(jsonb_build_object('equipment_id', c.id, 'equipment_name', c.name, 'equipment_type', c.type,
+           coalesce(jsonb_agg(jsonb_build_object('equipment_id', c.id, 'equipment_name', coalesce(c.name, ''), 'equipment_type', coalesce(c.type, ''),
                                                  'due_date', c.next_assessment_due, 'days_overdue', c.assessment_days_overdue)
                               ORDER BY c.next_assessment_due, c.id)
                     FILTER (WHERE c.assessment_status IN ('overdue', 'due_soon')), '[]') AS next_assessments_due
@@ -65,7 +65,7 @@ CREATE FUNCTION threatmap.compliance_document(facility_id text) RETURNS jsonb
 BEGIN
     RETURN (
         SELECT jsonb_strip_nulls(jsonb_build_object(
-            'facility_id', c.id, 'facility_name', c.name, 'as_of', c.as_of,
+            'facility_id', c.id, 'facility_name', coalesce(c.name, ''), 'as_of', c.as_of,
             'compliance_summary', jsonb_build_object('overall_compliance', c.overall_compliance, 'nfpa_70b_compliance', c.nfpa_70b_compliance,
                                                      'nfpa_70e_compliance', c.nfpa_70e_compliance, 'compliance_status', c.compliance_status),
             'nfpa_70b', jsonb_build_object('compliance_percentage', c.nfpa_70b_compliance, 'equipment_counts', c.nfpa_70b_equipment_counts,

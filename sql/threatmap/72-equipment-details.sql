@@ -110,7 +110,7 @@ CREATE FUNCTION threatmap.equipment_details_document(equipment_id text) RETURNS 
 BEGIN
     RETURN (
         SELECT jsonb_strip_nulls(jsonb_build_object(
-            'id', d.id, 'name', d.name, 'type', d.type, 'manufacturer', d.manufacturer, 'model', d.model, 'serial_number', d.serial_number,
+            'id', d.id, 'name', coalesce(d.name, ''), 'type', coalesce(d.type, ''), 'manufacturer', d.manufacturer, 'model', d.model, 'serial_number', d.serial_number,
             'install_date', nullif(d.install_date, ''),
             'location', jsonb_build_object('facility_id', d.facility_id, 'facility_name', d.facility_name, 'building', d.building, 'room', d.room,
                                            'coordinates', d.coordinates),

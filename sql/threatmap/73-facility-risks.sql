@@ -40,7 +40,7 @@ SELECT r.organization_id,
         WHERE x.organization_id = r.organization_id AND x.facility_id = r.facility_id) AS risk_categories,
        threatmap.facility_history_by_month(r.organization_id, r.facility_id) AS historical_trend,
        (SELECT coalesce(jsonb_agg(jsonb_build_object(
-                   'equipment_id', e.id, 'name', e.name, 'type', e.type, 'location', e.location, 'risk_score', e.risk_score, 'risk_rating', e.risk_rating,
+                   'equipment_id', e.id, 'name', coalesce(e.name, ''), 'type', coalesce(e.type, ''), 'location', e.location, 'risk_score', e.risk_score, 'risk_rating', e.risk_rating,
                    'condition', e.condition, 'primary_risk_factor', replace(e.risk_factors #>> '{0,factor}', '_risk', ''))
                    ORDER BY e.risk_score DESC, e.id), '[]')
         FROM (SELECT t.equipment_id FROM masterbus.equipment_result t
@@ -85,7 +85,7 @@ CREATE FUNCTION threatmap.facility_risks_document(facility_id text) RETURNS json
 BEGIN
     RETURN (
         SELECT jsonb_strip_nulls(jsonb_build_object(
-            'facility_id', d.id, 'facility_name', d.name,
+            'facility_id', d.id, 'facility_name', coalesce(d.name, ''),
             'risk_summary', jsonb_build_object('risk_score', d.risk_score, 'risk_level', d.risk_level, 'equipment_count', d.equipment_count,
                 'critical_equipment_count', d.critical_equipment_count, 'high_risk_equipment_count', d.high_risk_equipment_count,
                 'medium_risk_equipment_count', d.medium_risk_equipment_count, 'low_risk_equipment_count', d.low_risk_equipment_count,

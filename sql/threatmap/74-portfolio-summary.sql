@@ -25,7 +25,7 @@ SELECT p.organization_id,
               UNION ALL
               SELECT date_trunc('month', masterbus.today()), p.weighted_tenths, p.scored_weight, p.total_facilities, p.high_risk_facilities, p.total_equipment) m
        ) AS risk_trends,
-       (SELECT coalesce(jsonb_agg(jsonb_build_object('id', h.facility_id, 'name', f.name, 'location', coalesce(f.location, ''),
+       (SELECT coalesce(jsonb_agg(jsonb_build_object('id', h.facility_id, 'name', coalesce(f.name, ''), 'location', coalesce(f.location, ''),
                                                      'risk_score', h.score_tenths / 10.0, 'risk_rating', threatmap.risk_rating(h.category),
                                                      'critical_equipment_count', h.critical_count, 'high_risk_equipment_count', h.high_count)
                                   ORDER BY h.score_tenths DESC, h.facility_id), '[]')
