@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include "worker/typegen/document.hpp"
 #include "worker/typegen/names.hpp"
 
@@ -49,7 +51,7 @@ std::string intersection(const Json& parts, const std::string& indent) {
   std::string text;
   for (const Json& part : parts) {
     const std::string one = schema_of(part, indent);
-    text = text.empty() ? one : "z.intersection(" + text + ", " + one + ")";
+    text = text.empty() ? one : fmt::format("z.intersection({}, {})", text, one);
   }
   return text;
 }
