@@ -7,6 +7,7 @@
 
 #include "worker/cli/commands.hpp"
 #include "worker/cli/database.hpp"
+#include "worker/typegen/document.hpp"
 #include "worker/typegen/generators.hpp"
 
 namespace masterbus::cli {
@@ -18,8 +19,10 @@ struct Generated {
 };
 
 std::array<Generated, 3> generate(const std::filesystem::path& folder, const std::vector<typegen::View>& views) {
-  return {Generated{folder / "threatmap.d.ts", typegen::typescript_declarations(views)},
-          Generated{folder / "threatmap.zod.ts", typegen::zod_schemas(views)},
+  const auto documents = typegen::published_documents();
+  return {Generated{folder / "threatmap.d.ts",
+                    typegen::typescript_declarations(views) + typegen::typescript_documents(documents)},
+          Generated{folder / "threatmap.zod.ts", typegen::zod_schemas(views) + typegen::zod_documents(documents)},
           Generated{folder / "threatmap.prisma", typegen::prisma_views(views)}};
 }
 

@@ -5,7 +5,7 @@ namespace masterbus::typegen {
 namespace {
 
 constexpr const char* kHeader =
-    R"(// Rows of ThreatMap's views, as the pg driver reads them: written by "masterbus typegen" from the database's catalogue.
+    R"(// Rows of ThreatMap's views, as the pg driver reads them, and its documents: written by "masterbus typegen" from the database's catalogue.
 // A column may be null where its comment says NULL. Columns are only ever appended.
 
 export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };

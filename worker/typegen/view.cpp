@@ -1,5 +1,7 @@
 #include "worker/typegen/view.hpp"
 
+#include <fmt/format.h>
+
 #include <cctype>
 
 namespace masterbus::typegen {
@@ -51,7 +53,7 @@ std::vector<View> read_views(postgres::Connection& connection) {
     if (views.empty() || views.back().name != view) {
       views.push_back({view, std::string(rows.text(row, "view_comment")), {}});
     }
-    const TypeNames& type = type_names(rows.text(row, "type"), "threatmap." + view + "." + name);
+    const TypeNames& type = type_names(rows.text(row, "type"), fmt::format("threatmap.{}.{}", view, name));
     views.back().columns.push_back({name, &type, may_be_null(comment), comment});
   }
   return views;

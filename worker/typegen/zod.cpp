@@ -5,7 +5,7 @@ namespace masterbus::typegen {
 namespace {
 
 constexpr const char* kHeader =
-    R"(// zod schemas of the rows of ThreatMap's views: written by "masterbus typegen" from the database's catalogue.
+    R"(// zod schemas of the rows of ThreatMap's views and of its documents: written by "masterbus typegen" from the database's catalogue.
 // A column that a newer MasterBus has appended is left out of what parse() gives.
 
 import { z } from 'zod';
