@@ -28,14 +28,22 @@ $$;
 
 REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA masterbus FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION masterbus.current_organization_id(), masterbus.today(), masterbus.mean_age_years(text, text, date),
-    masterbus.stale_sources(), masterbus.pipeline_status() TO PUBLIC;
+    masterbus.stale_sources(), masterbus.pipeline_status(), masterbus.number_in(jsonb, text, numeric, numeric), masterbus.worst_level(text[]),
+    masterbus.cnaim_class(text, text, jsonb), masterbus.cnaim_findings(text, text, jsonb),
+    masterbus.cnaim_asset(text, date, float8, jsonb, text, jsonb), masterbus.typical_enclosure_class(text, text, float8),
+    masterbus.criticality_missing(text, jsonb), masterbus.nfpa70b_equipment(text, text, jsonb), masterbus.nfpa70b_activity(text),
+    masterbus.nfpa70b_item_condition(text, text, int4), masterbus.nfpa70b_tasks(text, text, int4), masterbus.nfpa70b_verdict(text, text, int4),
+    masterbus.input_by(text, text, float8, float8, jsonb, date), masterbus.visible_organizations(), masterbus.action_costs(text) TO PUBLIC;
 
 GRANT masterbus_reader TO masterbus_analyst, masterbus_api;
 GRANT USAGE ON SCHEMA voltmetrics, masterbus, threatmap TO masterbus_reader, masterbus_worker, masterbus_admin;
 GRANT SELECT ON ALL TABLES IN SCHEMA threatmap TO masterbus_reader, masterbus_worker, masterbus_admin;
 GRANT SELECT ON masterbus.facility, masterbus.equipment, masterbus.maintenance, masterbus.inspection, masterbus.arc_flash_study, masterbus.photo,
     masterbus.equipment_result, masterbus.facility_result, masterbus.equipment_history, masterbus.facility_history,
-    masterbus.data_quality_issue, masterbus.key_collision, masterbus.equipment_input, masterbus.facility_factors, masterbus.portfolio_month
+    masterbus.engineering_result, masterbus.cnaim_setting, masterbus.nfpa70b_rules, masterbus.nfpa70b_interval, masterbus.factor_model,
+    masterbus.arc_flash_exposure, masterbus.engineering_definition, masterbus.engineering_assessment,
+    masterbus.data_quality_issue, masterbus.key_collision, masterbus.equipment_input, masterbus.facility_factors, masterbus.portfolio_month,
+    masterbus.action_cost
     TO masterbus_reader;
 GRANT SELECT ON masterbus.equipment_definition, masterbus.facility_definition TO masterbus_analyst;
 
@@ -44,9 +52,9 @@ GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA masterbus TO masterbus_worker, masterbu
 GRANT USAGE ON SEQUENCE masterbus.batch_number TO masterbus_worker;
 GRANT SELECT ON SEQUENCE masterbus.batch_number TO masterbus_worker, masterbus_admin;
 GRANT INSERT, UPDATE, DELETE ON masterbus.facility, masterbus.equipment, masterbus.maintenance, masterbus.inspection, masterbus.arc_flash_study,
-    masterbus.photo, masterbus.dependency, masterbus.key_collision, masterbus.equipment_result, masterbus.facility_result,
+    masterbus.photo, masterbus.dependency, masterbus.key_collision, masterbus.equipment_result, masterbus.facility_result, masterbus.engineering_result,
     masterbus.data_quality_issue, masterbus.progress, masterbus.dirty_source, masterbus.streamed_line, masterbus.quarantine,
-    masterbus.parked_key, masterbus.worker_report TO masterbus_worker;
+    masterbus.parked_key, masterbus.worker_report, masterbus.rescoring TO masterbus_worker;
 GRANT INSERT ON masterbus.equipment_history, masterbus.facility_history TO masterbus_worker;
 GRANT INSERT, DELETE ON masterbus.portfolio_month TO masterbus_worker;
 GRANT EXECUTE ON FUNCTION pg_replication_origin_session_setup(text), pg_replication_origin_session_reset(),
@@ -54,4 +62,5 @@ GRANT EXECUTE ON FUNCTION pg_replication_origin_session_setup(text), pg_replicat
     pg_show_replication_origin_status() TO masterbus_worker;
 
 GRANT INSERT, UPDATE, DELETE ON masterbus.source_table, masterbus.organization_setting, masterbus.login_organization, masterbus.dirty_source,
-    masterbus.parked_key TO masterbus_admin;
+    masterbus.parked_key, masterbus.cnaim_setting, masterbus.factor_model, masterbus.model_activation, masterbus.rescoring,
+    masterbus.nfpa70b_rules, masterbus.nfpa70b_interval, masterbus.action_cost TO masterbus_admin;

@@ -73,6 +73,16 @@ Datum voltmetrics_cnaim_future_health_score(PG_FUNCTION_ARGS) {
   PG_RETURN_FLOAT8(cnaim::future_health_score(score, rate, years));
 }
 
+MASTERBUS_FUNCTION(voltmetrics_cnaim_remaining_life_years);
+Datum voltmetrics_cnaim_remaining_life_years(PG_FUNCTION_ARGS) {
+  const double score = health_score_argument(fcinfo, 0);
+  const double rate = ageing_rate_argument(fcinfo, 1);
+  const double life = PG_GETARG_FLOAT8(2);
+  expect_argument(fcinfo, cnaim::within(life, 0.1, 10000, "expected_life_years",
+                                        "An expected life lies between 0.1 and 10,000 years."));
+  PG_RETURN_FLOAT8(cnaim::remaining_life_years(score, rate, life));
+}
+
 MASTERBUS_FUNCTION(voltmetrics_cnaim_in_year_risk);
 Datum voltmetrics_cnaim_in_year_risk(PG_FUNCTION_ARGS) {
   const cnaim::AssetCategory& category = category_argument(fcinfo, 0);

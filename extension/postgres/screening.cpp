@@ -1,5 +1,7 @@
 #include "voltmetrics/evidence.hpp"
 #include "voltmetrics/nfpa70b.hpp"
+#include "voltmetrics/risk.hpp"
+#include "voltmetrics/rounding.hpp"
 
 #include "postgres/item_arguments.hpp"
 #include "postgres/tuple.hpp"
@@ -35,7 +37,7 @@ constexpr int kProblemColumns = 3;
 constexpr int kScoreColumns = 2;
 constexpr int kComplianceColumns = 4;
 constexpr int kEvidenceColumns = 3;
-using Screening = Row<kProblemColumns + kScoreColumns + kComplianceColumns + kEvidenceColumns>;
+using Screening = Row<kProblemColumns + kScoreColumns + kComplianceColumns + kEvidenceColumns + 1>;
 
 template <int N>
 void add_verdict(Row<N>& row, const Compliance& verdict) {
@@ -95,6 +97,12 @@ void add_evidence(FunctionCallInfo fcinfo, const Evidence& evidence, bool scored
   row.add(Int16GetDatum(static_cast<int16>(confidence_of(evidence, type_argument(fcinfo), scored, as_of))));
 }
 
+void add_factors(const Factors& factors, const Model& model, Screening& row) {
+  Datum tenths[kFactors];
+  for (int i = 0; i < model.factors; ++i) tenths[i] = Int16GetDatum(tenths_of(factors.value[i]));
+  row.add(PointerGetDatum(construct_array(tenths, model.factors, INT2OID, sizeof(int16), true, TYPALIGN_SHORT)));
+}
+
 void add_problem(const Refusal& refusal, Screening& row) {
   if (!refusal.refused()) return;
   row.add(text_datum(problem_name(refusal.status.problem)));
@@ -130,6 +138,7 @@ Datum voltmetrics_try_assess(PG_FUNCTION_ARGS) {
   }
   add_compliance(fcinfo, maintenance, safety, row);
   add_evidence(fcinfo, evidence_of(fcinfo, maintenance, safety), !argument.refused(), row);
+  if (!argument.refused()) add_factors(risk.factors, model, row);
   return row.datum(result_row_type(fcinfo));
 }
 

@@ -1,5 +1,6 @@
 #include "voltmetrics/nfpa70b.hpp"
 #include "voltmetrics/nfpa70e.hpp"
+#include "voltmetrics/own_model.hpp"
 
 #include "postgres/refusal.hpp"
 #include "postgres/words.hpp"
@@ -20,6 +21,15 @@ const char* known_models() {
   return psprintf("%s.", hint);
 }
 
+/// An own model in the current memory context; its version stands in `version`.
+const Model& own_model(const text* version) {
+  const OwnModel own = parse_own_model(view(version));
+  if (!own.status.ok()) raise({own.status, c_string(view(version))});
+  auto* const model = static_cast<Model*>(palloc(sizeof(Model)));
+  *model = own.model;
+  return *model;
+}
+
 }  // namespace
 
 EquipmentType type_named(const text* name) {
@@ -30,8 +40,9 @@ EquipmentType type_named(const text* name) {
 
 const Model& model_named(const text* version) {
   const Model* const model = find_model(view(version));
-  if (model == nullptr) raise({{Problem::unknown_value, "model", known_models()}, c_string(view(version))});
-  return *model;
+  if (model != nullptr) return *model;
+  if (is_own_model(view(version))) return own_model(version);
+  raise({{Problem::unknown_value, "model", known_models()}, c_string(view(version))});
 }
 
 namespace {

@@ -21,7 +21,8 @@ namespace voltmetrics::sql {
 
 inline constexpr Status kUnknownType{Problem::unknown_value, "type",
                                      "Known types are PANEL, TRANSFORMER, SWITCHGEAR, BREAKER and OTHER."};
-/// The type or model of that name; anything else is raised, the unknown model with a list of the known ones.
+/// The type or model of that name; anything else is raised, the unknown model with a list of the known ones. A model
+/// may also be an organisation's own, written out; it lives as long as the text and the current memory context do.
 [[nodiscard]] EquipmentType type_named(const text* name);
 [[nodiscard]] const Model& model_named(const text* version);
 

@@ -206,7 +206,8 @@ SELECT e.id AS source_key, e."deletedAt" IS NOT NULL AS deleted, '{}'::text[] AS
          'voltage', e.attributes -> 'voltage', 'amperage', e.attributes -> 'amperage',
          'phases', e.attributes -> 'phases',
          'mount_type', lower(e.attributes ->> 'mountType'),
-         'enclosure_type', replace(e.attributes ->> 'enclosureType', '_', ' '), 'power_kw', e.attributes -> 'powerKw'
+         'enclosure_type', replace(e.attributes ->> 'enclosureType', '_', ' '), 'power_kw', e.attributes -> 'powerKw',
+         'cnaim_asset_category', e.attributes -> 'cnaimAssetCategory'
        )) AS specifications,
        jsonb_strip_nulls(jsonb_build_object(
          'connection_type', lower(e.attributes ->> 'connectionType'), 'documented_issues', e."documentedIssues",

@@ -33,3 +33,9 @@ WHERE t.gap_mm < 100;
 -- 7. The arc rating that clothing needs at least for an incident energy.
 SELECT energy AS incident_energy_cal_cm2, voltmetrics.arc_flash_minimum_arc_rating_cal_cm2(energy)
 FROM unnest(ARRAY[0.8, 3.5, 12.7, 39.9, 55]::float8[]) AS energy;
+
+-- A whole table of studies without an error in the way: what is missing or out of range comes back as a problem.
+SELECT study, f.incident_energy_cal_cm2, f.governed_by, f.reduced_evaluated, f.minimum_arc_rating_cal_cm2, f.problem_kind, f.problem_field, f.problem_value
+FROM (VALUES ('complete', 0.48, 30, 25, 457, 150, 400), ('one time only', 0.48, 30, 25, 457, 150, NULL), ('no gap', 0.48, 30, NULL, 457, 150, NULL),
+             ('beyond the model', 0.48, 130, 25, 457, 150, NULL)) AS s(study, kv, ka, gap, distance, ms, reduced_ms),
+     LATERAL voltmetrics.try_arc_flash('VCB', kv, ka, gap, distance, ms, reduced_ms, 355.6, 304.8, 250) AS f;

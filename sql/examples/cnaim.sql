@@ -80,3 +80,13 @@ FROM voltmetrics.cnaim_typical_risk('LV Circuit Breaker');
 SELECT jsonb_pretty(voltmetrics.cnaim_risk_matrix(voltmetrics.cnaim_health_index(score), voltmetrics.cnaim_criticality(category, cost),
            voltmetrics.cnaim_in_year_risk(category, score, cost)))
 FROM (VALUES ('LV Board (WM)', 2.1, 24000), ('LV Board (WM)', 6.2, 41000), ('6.6/11kV RMU', 8.4, 60000)) AS asset(category, score, cost);
+
+-- How long until the score reaches 5.5, where an expected life ends.
+SELECT round(voltmetrics.cnaim_remaining_life_years((h.main).current_health_score, (h.main).future_ageing_rate_per_year, (h.main).expected_life_years)::numeric, 1) AS years
+FROM voltmetrics.cnaim_health('{"asset_category": "LV Board (WM)", "age_years": 30}') AS h;
+
+-- Operators (masterbus_admin) put an organisation's own figures in the place of published ones, version by version:
+--   SELECT masterbus.set_cnaim('org_1', 'LV Board (WM)', voltmetrics.cnaim_settings(currency => 'USD', currency_per_gbp => 1.27),
+--                              '{"location_risk": "Medium", "type_risk": "Medium", "customers": 120}', 'first survey');
+--   SELECT * FROM masterbus.fit_cnaim_k('org_1', 'LV Board (WM)', '2020-01-01', '2026-01-01');      -- K from own failures
+--   SELECT masterbus.activate_cnaim('org_1', 'LV Board (WM)', 0);                                   -- the published values

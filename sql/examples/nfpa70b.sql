@@ -18,3 +18,9 @@ FROM unnest(ARRAY['infrared_thermography', 'visual_inspection', 'electrical_test
 SELECT last_done, voltmetrics.maintenance_due_date(last_done, 12) AS due,
        round(voltmetrics.maintenance_overdue_ratio(last_done, 12, '2026-01-01')::numeric, 2) AS overdue_ratio
 FROM unnest('{2025-06-30,2024-12-31,2022-03-15}'::date[]) AS last_done;
+
+-- Operators (masterbus_admin) judge an organisation's equipment by intervals of its own, once they are verified:
+--   SELECT masterbus.add_nfpa70b_rules('org_1', unknown_criticality => 2);                          -- gives version 1
+--   UPDATE masterbus.nfpa70b_interval SET condition_1_months = 36, verified = true
+--   WHERE organization_id = 'org_1' AND version = 1 AND (activity, equipment) = ('visual_inspection', 'panelboard');
+--   SELECT masterbus.activate_nfpa70b('org_1', 1);                                                  -- null: rule set 1 again

@@ -1,10 +1,12 @@
 CREATE TABLE masterbus.organization_setting (
     organization_id text PRIMARY KEY,
-    model           text NOT NULL DEFAULT voltmetrics.default_model()
+    model           text NOT NULL DEFAULT voltmetrics.default_model() CHECK (model = voltmetrics.canonical_model(model)),
+    nfpa70b_version int4
 );
 COMMENT ON TABLE masterbus.organization_setting IS 'What an organisation chose for itself; an organisation without a row uses the defaults.';
 COMMENT ON COLUMN masterbus.organization_setting.organization_id IS 'Organisation that the choice belongs to.';
 COMMENT ON COLUMN masterbus.organization_setting.model IS 'Version of the factor model that scores this organisation''s equipment.';
+COMMENT ON COLUMN masterbus.organization_setting.nfpa70b_version IS 'Version of the organisation''s NFPA 70B rule set 2 that judges its equipment; NULL is rule set 1.';
 SELECT pg_extension_config_dump('masterbus.organization_setting', '');
 
 CREATE TABLE masterbus.login_organization (
@@ -23,6 +25,13 @@ CREATE FUNCTION masterbus.active_model(organization_id text) RETURNS text
                     voltmetrics.default_model())
 $$;
 COMMENT ON FUNCTION masterbus.active_model(text) IS 'Version of the factor model that an organisation uses.';
+
+CREATE FUNCTION masterbus.active_nfpa70b_version(organization_id text) RETURNS int4
+    LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+    AS $$
+    SELECT s.nfpa70b_version FROM masterbus.organization_setting s WHERE s.organization_id = active_nfpa70b_version.organization_id
+$$;
+COMMENT ON FUNCTION masterbus.active_nfpa70b_version(text) IS 'Version of the NFPA 70B rule set 2 that an organisation uses; NULL for rule set 1.';
 
 CREATE FUNCTION masterbus.current_organization_id() RETURNS text
     LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = pg_catalog, pg_temp

@@ -14,18 +14,21 @@ CREATE TABLE masterbus.facility (
     copied_at            timestamptz NOT NULL DEFAULT now(),
     as_of                date NOT NULL DEFAULT masterbus.today(),
     model_version        text NOT NULL DEFAULT voltmetrics.default_model(),
+    nfpa70b_version      int4,
     PRIMARY KEY (organization_id, facility_id)
 );
 CREATE INDEX ON masterbus.facility (facility_id);
 CREATE INDEX ON masterbus.facility (source_key, source);
 CREATE INDEX ON masterbus.facility (as_of);
 CREATE INDEX ON masterbus.facility (organization_id, name, facility_id);
+CREATE INDEX ON masterbus.facility (organization_id, latitude, longitude);
 CREATE INDEX facility_implausible_idx ON masterbus.facility (organization_id, facility_id)
     WHERE NOT (latitude BETWEEN -90 AND 90) OR NOT (longitude BETWEEN -180 AND 180) OR NOT (year_built BETWEEN 1800 AND extract(year FROM as_of));
 COMMENT ON TABLE masterbus.facility IS 'Facilities as Condoit says, and the date and model at which each is evaluated.';
 COMMENT ON COLUMN masterbus.facility.copied_at IS 'When the copy last changed, as in every copy.';
 COMMENT ON COLUMN masterbus.facility.as_of IS 'UTC date at which the facility and all its equipment are evaluated.';
 COMMENT ON COLUMN masterbus.facility.model_version IS 'Factor model with which the facility and all its equipment are evaluated.';
+COMMENT ON COLUMN masterbus.facility.nfpa70b_version IS 'Version of the organisation''s NFPA 70B rule set 2 with which the equipment is judged; NULL is rule set 1.';
 
 CREATE TABLE masterbus.equipment (
     organization_id    text NOT NULL,

@@ -73,14 +73,16 @@ CREATE TABLE masterbus.equipment_history (
     score_tenths    int2,
     category        int2,
     nfpa70b_status  int2,
-    nfpa70e_status  int2
+    nfpa70e_status  int2,
+    factor_tenths   int2[]
 ) PARTITION BY RANGE (changed_at);
 COMMENT ON TABLE masterbus.equipment_history IS
     'Every published result that an item ever had: a chain per item without equal neighbours, whose last link is the current row.';
 COMMENT ON COLUMN masterbus.equipment_history.batch IS 'Batch that made the change; at most one row per item and batch.';
-COMMENT ON COLUMN masterbus.equipment_history.cause IS 'change (a Condoit write), day (time passed), model (another model), rebuild.';
+COMMENT ON COLUMN masterbus.equipment_history.cause IS 'change (a Condoit write), day (time passed), model (another model), rebuild, replay (a past day evaluated later, from what was on record by then).';
 COMMENT ON COLUMN masterbus.equipment_history.cause_lsn IS 'Write-ahead log position up to which Condoit''s writes were known.';
 COMMENT ON COLUMN masterbus.equipment_history.removed IS 'True when the item left ThreatMap.';
+COMMENT ON COLUMN masterbus.equipment_history.factor_tenths IS 'The factors that made the score, each in tenths of a point from 0 to 1000, in the order of voltmetrics.screening; NULL without a score.';
 
 CREATE TABLE masterbus.facility_history (
     organization_id text NOT NULL,

@@ -192,6 +192,7 @@ DECLARE
     facilities masterbus.touched := ROW ('{}'::text[], '{}'::text[]);
     scored record;
     removed_ids text[] := '{}'::text[];
+    engineering boolean := false;
 BEGIN
     rows_read := 0;
     equipment_changed := 0;
@@ -213,16 +214,14 @@ BEGIN
             equipment := ROW (equipment.organization_ids || copied.organization_ids, equipment.ids || copied.equipment_ids);
             facilities := ROW (facilities.organization_ids || copied.facility_organization_ids, facilities.ids || copied.facility_ids);
             removed_ids := removed_ids || copied.removed_ids;
+            engineering := engineering OR (work.line).target IN ('equipment', 'inspection', 'arc_flash_study', 'facility');
         END LOOP;
         -- Rows that were left out because another had their id come in now that it is gone.
         SELECT array_agg(c.source), array_agg(c.source_key) INTO sources, keys FROM masterbus.key_collision c WHERE c.id = ANY (removed_ids);
         removed_ids := '{}';
     END LOOP;
     IF cardinality(facilities.ids) > 0 THEN
-        UPDATE masterbus.facility f SET model_version = masterbus.active_model(f.organization_id)
-        FROM unnest(facilities.organization_ids, facilities.ids) a(organization_id, facility_id)
-        WHERE f.organization_id = a.organization_id AND f.facility_id = a.facility_id
-          AND f.model_version <> masterbus.active_model(f.organization_id);
+        PERFORM masterbus.adopt_rules(facilities);
         SELECT equipment.organization_ids || array_agg(e.organization_id), equipment.ids || array_agg(e.equipment_id) INTO equipment.organization_ids, equipment.ids
         FROM unnest(facilities.organization_ids, facilities.ids) a(organization_id, facility_id)
         JOIN masterbus.equipment e ON e.organization_id = a.organization_id AND e.facility_id = a.facility_id;
@@ -231,6 +230,9 @@ BEGIN
         SELECT r.changed, r.facility_organization_ids, r.facility_ids INTO scored FROM masterbus.refresh_equipment(equipment, cause) r;
         equipment_changed := scored.changed;
         facilities := ROW (facilities.organization_ids || scored.facility_organization_ids, facilities.ids || scored.facility_ids);
+        IF engineering THEN
+            PERFORM masterbus.refresh_engineering(equipment);
+        END IF;
     END IF;
     facilities_changed := 0;
     IF cardinality(facilities.ids) > 0 THEN

@@ -135,6 +135,13 @@ CREATE FUNCTION masterbus.verify_facilities(facilities masterbus.touched) RETURN
     issue_found AS MATERIALIZED (
         SELECT q.organization_id, q.equipment_id, q.facility_id, q.kind, q.field, q.value
         FROM looked_at l JOIN masterbus.data_quality_issue q ON q.organization_id = l.organization_id AND q.facility_id = l.facility_id),
+    engineering_expected AS MATERIALIZED (
+        SELECT d.* FROM looked_at l JOIN masterbus.engineering_definition d
+            ON d.organization_id = l.organization_id AND d.facility_id = l.facility_id),
+    engineering_found AS MATERIALIZED (
+        SELECT r.organization_id, r.equipment_id, r.facility_id, asset_category, asset, study_id, incident_energy_cal_cm2, arc_flash_boundary_mm, governed_by,
+               reduced_evaluated, minimum_arc_rating_cal_cm2, enclosure_class, label_incident_energy_cal_cm2, label_basis, label_understated, missing, next_input_on
+        FROM looked_at l JOIN masterbus.engineering_result r ON r.organization_id = l.organization_id AND r.facility_id = l.facility_id),
     compared(relation, key, side, document) AS (
         SELECT 'equipment_result', d.equipment_id, 'only expected', to_jsonb(d) FROM (
             SELECT organization_id, equipment_id, facility_id, type, score_tenths, category, nfpa70b_status, nfpa70b_score, nfpa70e_status, nfpa70e_score,
@@ -172,13 +179,15 @@ CREATE FUNCTION masterbus.verify_facilities(facilities masterbus.touched) RETURN
         UNION ALL SELECT 'facility_history', d.facility_id, 'only expected', to_jsonb(d) FROM (TABLE facility_published EXCEPT ALL TABLE facility_last) d
         UNION ALL SELECT 'facility_history', d.facility_id, 'only found', to_jsonb(d) FROM (TABLE facility_last EXCEPT ALL TABLE facility_published) d
         UNION ALL SELECT 'data_quality_issue', d.equipment_id, 'only expected', to_jsonb(d) FROM (TABLE issue_expected EXCEPT ALL TABLE issue_found) d
-        UNION ALL SELECT 'data_quality_issue', d.equipment_id, 'only found', to_jsonb(d) FROM (TABLE issue_found EXCEPT ALL TABLE issue_expected) d)
+        UNION ALL SELECT 'data_quality_issue', d.equipment_id, 'only found', to_jsonb(d) FROM (TABLE issue_found EXCEPT ALL TABLE issue_expected) d
+        UNION ALL SELECT 'engineering_result', d.equipment_id, 'only expected', to_jsonb(d) FROM (TABLE engineering_expected EXCEPT ALL TABLE engineering_found) d
+        UNION ALL SELECT 'engineering_result', d.equipment_id, 'only found', to_jsonb(d) FROM (TABLE engineering_found EXCEPT ALL TABLE engineering_expected) d)
     SELECT coalesce(jsonb_agg(jsonb_build_object('hop', 'result', 'relation', relation, 'organization_id', document ->> 'organization_id', 'key', key,
                                                  'side', side, 'facility_id', document ->> 'facility_id', 'document', document)), '[]')
     FROM compared
 $$;
 COMMENT ON FUNCTION masterbus.verify_facilities(masterbus.touched) IS
-    'Differences between definitions and results, history and data-quality issues of these facilities and their items, both ways, as a JSON array.';
+    'Differences between definitions and results, history, data-quality issues and engineering results of these facilities and their items, both ways, as a JSON array.';
 
 CREATE FUNCTION masterbus.orphaned_results() RETURNS jsonb
     LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
@@ -191,7 +200,10 @@ CREATE FUNCTION masterbus.orphaned_results() RETURNS jsonb
         WHERE NOT EXISTS (SELECT FROM masterbus.facility f WHERE f.organization_id = r.organization_id AND f.facility_id = r.facility_id)
         UNION ALL
         SELECT 'data_quality_issue', q.organization_id, q.equipment_id, to_jsonb(q) FROM masterbus.data_quality_issue q
-        WHERE NOT EXISTS (SELECT FROM masterbus.facility f WHERE f.organization_id = q.organization_id AND f.facility_id = q.facility_id))
+        WHERE NOT EXISTS (SELECT FROM masterbus.facility f WHERE f.organization_id = q.organization_id AND f.facility_id = q.facility_id)
+        UNION ALL
+        SELECT 'engineering_result', r.organization_id, r.equipment_id, to_jsonb(r) FROM masterbus.engineering_result r
+        WHERE NOT EXISTS (SELECT FROM masterbus.facility f WHERE f.organization_id = r.organization_id AND f.facility_id = r.facility_id))
     SELECT coalesce(jsonb_agg(jsonb_build_object('hop', 'result', 'relation', relation, 'organization_id', organization_id, 'key', key,
                                                  'side', 'only found', 'document', document)), '[]')
     FROM orphans

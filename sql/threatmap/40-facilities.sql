@@ -33,7 +33,7 @@ CREATE INDEX facility_result_compliance_status_idx ON masterbus.facility_result
 COMMENT ON VIEW threatmap.facilities IS 'The portfolio list: every live facility with its published result, one row each.';
 COMMENT ON COLUMN threatmap.facilities.organization_id IS 'Organisation that the facility belongs to.';
 COMMENT ON COLUMN threatmap.facilities.id IS 'Condoit''s id of the facility.';
-COMMENT ON COLUMN threatmap.facilities.name IS 'Name of the facility.';
+COMMENT ON COLUMN threatmap.facilities.name IS 'Name of the facility; NULL where unknown.';
 COMMENT ON COLUMN threatmap.facilities.location IS 'City and state, or what the mapping gives; empty where unknown.';
 COMMENT ON COLUMN threatmap.facilities.coordinates IS '{lat, lng} in degrees; NULL where unknown or not on Earth.';
 COMMENT ON COLUMN threatmap.facilities.risk_score IS 'Weighted mean of published item scores, 0–100 with one decimal; NULL without scored items.';

@@ -42,13 +42,13 @@ CROSS JOIN LATERAL (
 COMMENT ON VIEW threatmap.facility_compliance IS 'NFPA 70B and 70E of each facility: percentages, items by status, and what is due within 30 days or overdue; read it by id.';
 COMMENT ON COLUMN threatmap.facility_compliance.organization_id IS 'Organisation that the facility belongs to.';
 COMMENT ON COLUMN threatmap.facility_compliance.id IS 'Condoit''s id of the facility.';
-COMMENT ON COLUMN threatmap.facility_compliance.name IS 'Name of the facility.';
+COMMENT ON COLUMN threatmap.facility_compliance.name IS 'Name of the facility; NULL where unknown.';
 COMMENT ON COLUMN threatmap.facility_compliance.compliance_status IS 'The worse of NFPA 70B and 70E: Compliant, Warning or Out of Compliance; NULL without equipment.';
 COMMENT ON COLUMN threatmap.facility_compliance.overall_compliance IS 'Mean of the two percentages; NULL without equipment.';
 COMMENT ON COLUMN threatmap.facility_compliance.nfpa_70b_status IS 'Compliant, Warning (partial) or Out of Compliance; NULL without equipment.';
-COMMENT ON COLUMN threatmap.facility_compliance.nfpa_70b_compliance IS 'Mean NFPA 70B score of the items in percent.';
+COMMENT ON COLUMN threatmap.facility_compliance.nfpa_70b_compliance IS 'Mean NFPA 70B score of the items in percent; NULL without items that can be judged.';
 COMMENT ON COLUMN threatmap.facility_compliance.nfpa_70e_status IS 'Compliant, Warning (partial) or Out of Compliance; NULL without equipment.';
-COMMENT ON COLUMN threatmap.facility_compliance.nfpa_70e_compliance IS 'Mean NFPA 70E score of the items in percent.';
+COMMENT ON COLUMN threatmap.facility_compliance.nfpa_70e_compliance IS 'Mean NFPA 70E score of the items in percent; NULL without items that can be judged.';
 COMMENT ON COLUMN threatmap.facility_compliance.nfpa_70b_equipment_counts IS '{total, compliant, non_compliant}: items that can be judged; partial ones are not compliant.';
 COMMENT ON COLUMN threatmap.facility_compliance.inspection_status IS '{up_to_date, due_soon, overdue}: items by maintenance status.';
 COMMENT ON COLUMN threatmap.facility_compliance.next_inspections_due IS '[{equipment_id, equipment_name, equipment_type, due_date, days_overdue}]: visual or thermographic inspections, whichever is due first, that are overdue or due within 30 days, earliest first.';

@@ -59,7 +59,7 @@ JOIN masterbus.facility f ON f.organization_id = r.organization_id AND f.facilit
 COMMENT ON VIEW threatmap.facility_risks IS 'Where the risk of each facility comes from and what could be done about it; read it by id.';
 COMMENT ON COLUMN threatmap.facility_risks.organization_id IS 'Organisation that the facility belongs to.';
 COMMENT ON COLUMN threatmap.facility_risks.id IS 'Condoit''s id of the facility.';
-COMMENT ON COLUMN threatmap.facility_risks.name IS 'Name of the facility.';
+COMMENT ON COLUMN threatmap.facility_risks.name IS 'Name of the facility; NULL where unknown.';
 COMMENT ON COLUMN threatmap.facility_risks.risk_score IS 'Weighted mean of published item scores, 0–100 with one decimal; NULL without scored items.';
 COMMENT ON COLUMN threatmap.facility_risks.risk_level IS 'Low, Medium, High or Critical; NULL without scored items.';
 COMMENT ON COLUMN threatmap.facility_risks.equipment_count IS 'Items in the facility.';

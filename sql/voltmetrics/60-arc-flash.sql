@@ -130,3 +130,42 @@ CREATE FUNCTION voltmetrics.arc_flash_typical_equipment(
     AS 'MODULE_PATHNAME', 'voltmetrics_arc_flash_typical_equipment';
 COMMENT ON FUNCTION voltmetrics.arc_flash_typical_equipment() IS
     'Typical gaps, enclosures and working distances by class of equipment (IEEE 1584-2018, Tables 8 and 10), mm, for where nobody measured.';
+
+CREATE TYPE voltmetrics.arc_flash_screening AS (
+    problem_kind               text,
+    problem_field              text,
+    problem_value              text,
+    incident_energy_cal_cm2    float8,
+    arc_flash_boundary_mm      float8,
+    governed_by                text,
+    reduced_evaluated          boolean,
+    minimum_arc_rating_cal_cm2 float8,
+    above_40_cal_cm2           boolean
+);
+COMMENT ON TYPE voltmetrics.arc_flash_screening IS
+    'What voltmetrics.try_arc_flash found: the first problem of the input, or the exposure. A qualified person must confirm a study.';
+COMMENT ON COLUMN voltmetrics.arc_flash_screening.problem_kind IS 'missing, out_of_range or unknown_value; null when all is good, and nothing else is null then but a rating above 40 cal/cm².';
+COMMENT ON COLUMN voltmetrics.arc_flash_screening.problem_field IS 'The argument that the problem is in; null when there is none.';
+COMMENT ON COLUMN voltmetrics.arc_flash_screening.problem_value IS 'The bad value as text; null when it is missing.';
+COMMENT ON COLUMN voltmetrics.arc_flash_screening.incident_energy_cal_cm2 IS 'The larger incident energy of both evaluations at the working distance, cal/cm²; without a clearing time at the reduced current that of the average one, which the true one is not below.';
+COMMENT ON COLUMN voltmetrics.arc_flash_screening.arc_flash_boundary_mm IS 'The distance that belongs to it at which the incident energy is 1.2 cal/cm², mm.';
+COMMENT ON COLUMN voltmetrics.arc_flash_screening.governed_by IS 'Which evaluation gives it: full or reduced arcing current.';
+COMMENT ON COLUMN voltmetrics.arc_flash_screening.reduced_evaluated IS 'Whether the reduced arcing current, with its own clearing time, was evaluated too; if not, the exposure may be larger.';
+COMMENT ON COLUMN voltmetrics.arc_flash_screening.minimum_arc_rating_cal_cm2 IS 'Least customary rating of arc-rated clothing that is not below the incident energy: 4, 8, 25 or 40 cal/cm², 0 below 1.2, null above 40.';
+COMMENT ON COLUMN voltmetrics.arc_flash_screening.above_40_cal_cm2 IS 'Whether the incident energy is above 40 cal/cm².';
+
+CREATE FUNCTION voltmetrics.try_arc_flash(
+    electrode_configuration  text,
+    voltage_kv               float8,
+    bolted_fault_current_ka  float8,
+    gap_mm                   float8,
+    working_distance_mm      float8,
+    clearing_time_ms         float8,
+    reduced_clearing_time_ms float8,
+    enclosure_height_mm      float8,
+    enclosure_width_mm       float8,
+    enclosure_depth_mm       float8)
+    RETURNS voltmetrics.arc_flash_screening
+    LANGUAGE c IMMUTABLE PARALLEL SAFE COST 50 AS 'MODULE_PATHNAME', 'voltmetrics_try_arc_flash';
+COMMENT ON FUNCTION voltmetrics.try_arc_flash(text, float8, float8, float8, float8, float8, float8, float8, float8, float8) IS
+    'Arc flash by IEEE 1584-2018 as voltmetrics.arc_flash computes it, without ever raising over its data: what is missing or out of range comes back as a problem. For whole tables of studies; a null reduced_clearing_time_ms leaves the evaluation at the average arcing current.';

@@ -181,6 +181,12 @@ CREATE FUNCTION voltmetrics.cnaim_future_health_score(health_score float8, agein
 COMMENT ON FUNCTION voltmetrics.cnaim_future_health_score(float8, float8, float8) IS
     'Health score in so many years (0 to 1,000), 0.5 to 15 (CNAIM v2.1, EQ12, Table 216), from the current one and the forecast ageing rate beta2 per year (0 to 1,000).';
 
+CREATE FUNCTION voltmetrics.cnaim_remaining_life_years(health_score float8, ageing_rate_per_year float8, expected_life_years float8)
+    RETURNS float8
+    LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'voltmetrics_cnaim_remaining_life_years';
+COMMENT ON FUNCTION voltmetrics.cnaim_remaining_life_years(float8, float8, float8) IS
+    'Years until a health score of 0.5 to 15 reaches 5.5, where an expected life ends (CNAIM v2.1, EQ5), at the forecast ageing rate beta2 per year (0 to 1,000; EQ12 solved for the time): 0 from 5.5 on, at most the expected life of 0.1 to 10,000 years.';
+
 CREATE FUNCTION voltmetrics.cnaim_probability_of_failure(
     asset_category text,
     health_score   float8,

@@ -41,7 +41,8 @@ def test_history_is_exported_and_nothing_is_left(scored, tmp_path):
     with open(tmp_path / "kept" / "equipment_history.csv", newline="", encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     assert [(row["equipment_id"], int(row["score_tenths"])) for row in rows] == [(row["equipment_id"], row["score_tenths"]) for row in history]
-    names = {"equipment_history", "facility_history", "source_table", "organization_setting", "login_organization"}
+    names = {"equipment_history", "facility_history", "source_table", "organization_setting", "login_organization",
+             "factor_model", "model_activation", "nfpa70b_rules", "nfpa70b_interval", "cnaim_setting"}
     assert {path.name for path in (tmp_path / "kept").iterdir()} == {f"{name}.csv" for name in names}
     assert left_behind(scored) == []
     assert scored.value("""SELECT md5(string_agg(p::text, '' ORDER BY id)) FROM "Panel" p""") == condoit_before

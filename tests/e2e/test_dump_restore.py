@@ -9,6 +9,11 @@ KEPT = {
     "facility_history": "SELECT * FROM masterbus.facility_history ORDER BY organization_id, facility_id, batch",
     "own mapping lines": "SELECT * FROM masterbus.source_table WHERE NOT preset ORDER BY source",
     "settings": "SELECT * FROM masterbus.organization_setting ORDER BY organization_id",
+    "own models": "SELECT * FROM masterbus.factor_model ORDER BY organization_id, name",
+    "activations": "SELECT * FROM masterbus.model_activation ORDER BY organization_id, number",
+    "NFPA 70B rules": "SELECT * FROM masterbus.nfpa70b_rules ORDER BY organization_id, version",
+    "NFPA 70B intervals": "SELECT * FROM masterbus.nfpa70b_interval ORDER BY organization_id, version, activity, equipment",
+    "CNAIM settings": "SELECT organization_id, asset_category, version, active, settings::text, circumstances FROM masterbus.cnaim_setting ORDER BY 1, 2, 3",
     "logins": "SELECT * FROM masterbus.login_organization ORDER BY login",
     "batch number": "SELECT last_value, is_called FROM masterbus.batch_number",
 }
@@ -40,6 +45,10 @@ def test_dump_and_restore(server, database):
             bus.assert_true()
         bus.query("UPDATE masterbus.source_table SET preset = false WHERE source = 'photo' RETURNING 1")
         bus.query("INSERT INTO masterbus.organization_setting SELECT id, '1.0.0' FROM \"Organization\" ORDER BY id LIMIT 1 RETURNING 1")
+        own = """(SELECT id FROM "Organization" ORDER BY id DESC LIMIT 1)"""
+        bus.query(f"""SELECT masterbus.add_model({own}, voltmetrics.factor_model('own-1', age_weight => 0.4, visual_weight => 0)),
+                             masterbus.activate_model({own}, 'own-1'), masterbus.add_nfpa70b_rules({own}, 2), masterbus.activate_nfpa70b({own}, 1),
+                             masterbus.set_cnaim({own}, 'LV Board (WM)', voltmetrics.cnaim_settings(k_multiplier => 2), '{{"customers": 10}}')""")
         bus.query("INSERT INTO masterbus.login_organization VALUES ('somebody', 'org_1') RETURNING 1")
         assert bus.stop_worker() == 0
         past_months = publish_in_the_past(bus)

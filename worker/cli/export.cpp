@@ -23,6 +23,12 @@ constexpr Exported kExported[] = {
     {"facility_history", "SELECT * FROM masterbus.facility_history ORDER BY organization_id, facility_id, batch"},
     {"source_table", "SELECT * FROM masterbus.source_table WHERE NOT preset ORDER BY source"},
     {"organization_setting", "SELECT * FROM masterbus.organization_setting ORDER BY organization_id"},
+    {"factor_model", "SELECT * FROM masterbus.factor_model ORDER BY organization_id, name"},
+    {"model_activation", "SELECT * FROM masterbus.model_activation ORDER BY organization_id, number"},
+    {"nfpa70b_rules", "SELECT * FROM masterbus.nfpa70b_rules ORDER BY organization_id, version"},
+    {"nfpa70b_interval",
+     "SELECT * FROM masterbus.nfpa70b_interval ORDER BY organization_id, version, activity, equipment"},
+    {"cnaim_setting", "SELECT * FROM masterbus.cnaim_setting ORDER BY organization_id, asset_category, version"},
     {"login_organization", "SELECT * FROM masterbus.login_organization ORDER BY login"}};
 
 /// Copies the rows out; gives their number.

@@ -97,6 +97,13 @@ double future_health_score(double health_score, double ageing_rate, double years
                   health_score * std::exp(ageing_rate / ageing_reduction_factor(health_score) * years));
 }
 
+double remaining_life_years(double health_score, double ageing_rate, double expected_life_years) noexcept {
+  if (health_score >= kEndOfLifeScore) return 0;
+  if (!(ageing_rate > 0)) return expected_life_years;
+  const double years = ageing_reduction_factor(health_score) * std::log(kEndOfLifeScore / health_score) / ageing_rate;
+  return std::min(years, expected_life_years);
+}
+
 Status check_age(double age_years) noexcept {
   return within(age_years, 0, kOldestYears, "age_years", "An age lies between 0 and 1,000 years.");
 }

@@ -70,6 +70,13 @@ struct ComponentHealth {
 /// The score in so many years, at most 15 (EQ12); `ageing_rate` is beta2 per year.
 [[nodiscard]] double future_health_score(double health_score, double ageing_rate, double years) noexcept;
 
+/// The score that ends an expected life: EQ5 lets a new asset reach it in just that time.
+inline constexpr double kEndOfLifeScore = 5.5;
+
+/// Years until the score reaches 5.5 at a forecast ageing rate beta2 (EQ12 solved for the time): 0 from that score on,
+/// and never more than the expected life, which no asset has before it a second time.
+[[nodiscard]] double remaining_life_years(double health_score, double ageing_rate, double expected_life_years) noexcept;
+
 /// Refuses ages and reliabilities beyond their limits.
 [[nodiscard]] Status check_age(double age_years) noexcept;
 [[nodiscard]] Status check(const Reliability& reliability) noexcept;

@@ -55,8 +55,10 @@ SELECT is_empty('SELECT * FROM masterbus.verify()', 'nothing differs after readi
 
 DELETE FROM masterbus.equipment WHERE equipment_id = '1/T6';
 UPDATE masterbus.equipment_result SET score_tenths = 1 WHERE equipment_id = '1/T7';
+UPDATE masterbus.engineering_result SET missing = '{}' WHERE equipment_id = '1/T9';
 DELETE FROM masterbus.facility_result WHERE facility_id = 'site-2';
 SELECT results_eq('SELECT DISTINCT hop, relation, side FROM masterbus.verify() WHERE relation <> ''equipment_history'' ORDER BY 1, 2, 3', $$VALUES
+    ('result', 'engineering_result', 'only expected'), ('result', 'engineering_result', 'only found'),
     ('result', 'equipment_result', 'only expected'), ('result', 'equipment_result', 'only found'),
     ('result', 'facility_result', 'only expected'), ('result', 'facility_result', 'only found'), ('source', 'equipment', 'only expected')$$,
     'verify finds damage in either hop, from either side');

@@ -166,5 +166,32 @@ EXCEPTION WHEN invalid_parameter_value OR numeric_value_out_of_range THEN
 END $$;
 SELECT is_empty('SELECT n FROM generate_series(1, 20000) AS n WHERE pg_temp.sound(n) IS NOT TRUE', 'wild arguments are answered soundly or refused by name');
 
+-- The same exposures without raising: the same figures, or the same argument named.
+CREATE FUNCTION pg_temp.agrees(n int) RETURNS boolean LANGUAGE plpgsql AS $$
+DECLARE
+    electrodes text := (ARRAY['VCB', 'VCBB', 'HCB', 'VOA', 'HOA', 'XYZ'])[1 + n % 6];
+    a float8[] := ARRAY[0.48, 20, 32, 457, 100, 200, 508, 508, 250];
+    f voltmetrics.arc_flash;
+    t voltmetrics.arc_flash_screening;
+BEGIN
+    IF n % 2 = 0 THEN
+        a[1 + abs(hashint4(n)) % 9] := pg_temp.pick(n, 1);
+    END IF;
+    t := voltmetrics.try_arc_flash(electrodes, a[1], a[2], a[3], a[4], a[5], a[6], a[7], a[8], a[9]);
+    f := voltmetrics.arc_flash(electrodes, a[1], a[2], a[3], a[4], a[5], a[6], a[7], a[8], a[9]);
+    IF f IS NULL THEN
+        RETURN t.problem_kind = 'missing' AND t.incident_energy_cal_cm2 IS NULL;
+    END IF;
+    RETURN t.problem_kind IS NULL AND t.reduced_evaluated = (a[6] IS NOT NULL)
+       AND t.incident_energy_cal_cm2 = coalesce(f.incident_energy_cal_cm2, f.full_incident_energy_cal_cm2)
+       AND t.arc_flash_boundary_mm = coalesce(f.arc_flash_boundary_mm, f.full_arc_flash_boundary_mm)
+       AND t.governed_by = coalesce(f.governed_by, 'full')
+       AND t.above_40_cal_cm2 = (t.incident_energy_cal_cm2 > 40)
+       AND t.minimum_arc_rating_cal_cm2 IS NOT DISTINCT FROM voltmetrics.arc_flash_minimum_arc_rating_cal_cm2(t.incident_energy_cal_cm2);
+EXCEPTION WHEN invalid_parameter_value OR numeric_value_out_of_range THEN
+    RETURN t.incident_energy_cal_cm2 IS NULL AND SQLERRM LIKE t.problem_field || ' is %';
+END $$;
+SELECT is_empty('SELECT n FROM generate_series(1, 5000) AS n WHERE pg_temp.agrees(n) IS NOT TRUE', 'the function that never raises agrees with the one that does');
+
 SELECT * FROM finish();
 ROLLBACK;

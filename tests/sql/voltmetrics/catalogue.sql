@@ -37,7 +37,8 @@ SELECT is_empty($$
       AND oid::regprocedure::text NOT LIKE 'voltmetrics.transformer\_thermal\_accum(%,double precision,double precision)'
       AND 'internal'::regtype <> ALL (proargtypes::oid[])
       AND proname NOT IN ('cnaim_settings', 'cnaim_location_factor', 'cnaim_duty_factor', 'cnaim_oil_test',
-                          'cnaim_dissolved_gas_test', 'cnaim_health_score')
+                          'cnaim_dissolved_gas_test', 'cnaim_health_score', 'factor_model', 'try_arc_flash')
+      AND proargtypes[pronargs - 1] <> 'voltmetrics.factor_model'::regtype
 $$, 'every function is strict but those in which a null has a meaning, and those that only the server can call');
 SELECT is_empty($$
     SELECT p.oid::regprocedure FROM pg_proc p JOIN pg_language l ON l.oid = prolang

@@ -226,5 +226,16 @@ SELECT is((SELECT sum((cell ->> 'assets')::int) FROM (SELECT voltmetrics.cnaim_r
            jsonb_each(m) AS r(band, row_of), jsonb_each(row_of) AS c(name, cell)), 1220::bigint, 'no asset is lost');
 SELECT is((SELECT voltmetrics.cnaim_risk_matrix('HI1', 'C1', NULL) #>> '{HI1,C1,assets}'), '0', 'nulls do not count');
 
+-- Remaining life is the time that EQ12 needs to 5.5, within what is left of a life at all.
+SELECT is_empty($$
+    SELECT s, b FROM generate_series(0.5, 15, 0.25) s, unnest('{0.001,0.02,0.04,0.09,0.3}'::float8[]) b,
+         LATERAL voltmetrics.cnaim_remaining_life_years(s, b, 60) AS years
+    WHERE NOT CASE WHEN s >= 5.5 THEN years = 0 WHEN years < 60 THEN abs(voltmetrics.cnaim_future_health_score(s, b, years) - 5.5) < 1e-9
+                   ELSE years = 60 AND voltmetrics.cnaim_future_health_score(s, b, 60) <= 5.5 END
+$$, 'the remaining life ends where the health score reaches 5.5');
+SELECT is(voltmetrics.cnaim_remaining_life_years(0.5, voltmetrics.cnaim_initial_ageing_rate(60), 60), 60::float8, 'a new asset has its expected life before it');
+SELECT is(voltmetrics.cnaim_remaining_life_years(1, 0, 60), 60::float8, 'what does not age has no more than that either');
+SELECT throws_ok('SELECT voltmetrics.cnaim_remaining_life_years(0.4, 0.1, 60)', '22003', NULL, 'no score is below 0.5');
+
 SELECT * FROM finish();
 ROLLBACK;

@@ -155,6 +155,7 @@ CREATE FUNCTION pg_temp.screen(change jsonb, maintenance_dates date[] DEFAULT NU
     RETURNS text LANGUAGE sql AS $$
     SELECT ROW (s.problem_kind, s.problem_field, s.problem_value, s.score_tenths, s.category,
                 s.nfpa70b_status, s.nfpa70b_score, s.nfpa70e_status, s.nfpa70e_score)::text
+           || CASE WHEN (s.factor_tenths IS NULL) <> (s.score_tenths IS NULL) THEN ' factors without a score, or a score without' ELSE '' END
     FROM jsonb_to_record(pg_temp.good() || change) AS i(type text, install_date date, aluminum_conductor boolean,
          humidity_pct float8, temperature_f float8, loading_pct float8, last_maintenance_date date, attributes jsonb),
          LATERAL voltmetrics.try_assess(i.type, i.install_date, i.aluminum_conductor, i.humidity_pct, i.temperature_f,
