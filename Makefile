@@ -17,12 +17,12 @@ build: ## both products, in build/$(PRESET) (PRESET=dev, release, asan or tsan)
 	@cmake --build --preset $(PRESET) --parallel $(JOBS)
 
 test: ## every suite on throwaway servers: unit, symbols, sql, isolation, e2e, faults, prisma
-	@cmake/packages build run test
+	@cmake/packages build run test $(if $(CI),maps)
 	@$(MAKE) --no-print-directory build PRESET=dev
 	@ctest --preset dev --parallel $(JOBS)
 
 test-more: ## what takes longer: the sanitizers, forty crash cycles, large transactions, the fuzz corpus
-	@cmake/packages build run test fuzz
+	@cmake/packages build run test maps fuzz
 	@cmake/test-more $(JOBS)
 
 soak: ## crash cycles for as long as you like, and transactions of 5,000,000 rows: make soak CYCLES=1000
@@ -36,7 +36,7 @@ install: ## the release build: the extension into PostgreSQL's directories, the 
 	@cmake --install build/release
 
 bench: ## the figures of the README, on a release build
-	@cmake/packages build run test bench
+	@cmake/packages build run test maps bench
 	@$(MAKE) --no-print-directory build PRESET=release
 	@cmake/bench
 

@@ -5,7 +5,8 @@ endif()
 
 set(fuzz_sanitizers -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
 file(GLOB fuzzed_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/worker/config/*.cpp
-  ${PROJECT_SOURCE_DIR}/worker/replication/*.cpp ${PROJECT_SOURCE_DIR}/worker/postgres/*.cpp)
+  ${PROJECT_SOURCE_DIR}/worker/http/address.cpp ${PROJECT_SOURCE_DIR}/worker/replication/*.cpp
+  ${PROJECT_SOURCE_DIR}/worker/postgres/*.cpp)
 add_library(fuzzed STATIC EXCLUDE_FROM_ALL ${fuzzed_sources})
 target_include_directories(fuzzed PUBLIC ${PROJECT_SOURCE_DIR})
 target_compile_options(fuzzed PUBLIC -fsanitize=fuzzer-no-link ${fuzz_sanitizers})

@@ -21,10 +21,18 @@ add_custom_command(OUTPUT ${embedded_sql}
     -P ${PROJECT_SOURCE_DIR}/cmake/embed-sql.cmake
   DEPENDS ${embedded_sources_here} ${PROJECT_SOURCE_DIR}/cmake/embed-sql.cmake VERBATIM COMMENT "Embedding SQL")
 
+set(schemas_folder ${PROJECT_SOURCE_DIR}/sql/threatmap/schemas)
+set(embedded_schemas ${PROJECT_BINARY_DIR}/generated/worker/embedded_schemas.hpp)
+file(GLOB schemas CONFIGURE_DEPENDS ${schemas_folder}/*.json)
+add_custom_command(OUTPUT ${embedded_schemas}
+  COMMAND ${CMAKE_COMMAND} "-DOUTPUT=${embedded_schemas}" "-DFOLDER=${schemas_folder}"
+    -P ${PROJECT_SOURCE_DIR}/cmake/embed-schemas.cmake
+  DEPENDS ${schemas} ${PROJECT_SOURCE_DIR}/cmake/embed-schemas.cmake VERBATIM COMMENT "Embedding the documents' JSON Schemas")
+
 file(GLOB_RECURSE worker_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/worker/*.cpp)
 list(REMOVE_ITEM worker_sources ${PROJECT_SOURCE_DIR}/worker/main.cpp)
 if(worker_sources)
-  add_library(masterbus_worker STATIC ${worker_sources} ${embedded_sql})
+  add_library(masterbus_worker STATIC ${worker_sources} ${embedded_sql} ${embedded_schemas})
   target_include_directories(masterbus_worker PUBLIC ${PROJECT_SOURCE_DIR} ${PROJECT_BINARY_DIR}/generated)
   target_compile_definitions(masterbus_worker PUBLIC MASTERBUS_VERSION="${PROJECT_VERSION}")
   target_compile_definitions(masterbus_worker PUBLIC $<$<BOOL:${MASTERBUS_FAILPOINTS}>:MASTERBUS_FAILPOINTS>)

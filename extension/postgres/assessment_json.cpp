@@ -38,24 +38,15 @@ struct MorePoints {
   }
 };
 
-void write_risk_factor(JsonWriter& json, const FactorPoints& entry, const AssessedItem& assessed, Day as_of,
+void write_risk_factor(JsonWriter& json, const FactorPoints& entry, const Item& item, const Risk& risk, Day as_of,
                        const Model& model) {
   const auto index = static_cast<std::size_t>(entry.factor);
   char memory[kTextCapacity];
   TextSink description(memory, sizeof memory);
-  write_factor(description, entry.factor, assessed.document.item, as_of, model);
+  write_factor(description, entry.factor, item, as_of, model);
   json.begin_object().key("factor").text(name_of(entry.factor));
-  json.key("score").decimal(assessed.risk.factors.value[index]).key("weight").decimal(model.weight[index]);
+  json.key("score").decimal(risk.factors.value[index]).key("weight").decimal(model.weight[index]);
   json.key("points").tenths(entry.points_tenths).key("description").text(description.text()).end_object();
-}
-
-void write_risk_factors(JsonWriter& json, const AssessedItem& assessed, Day as_of, const Model& model) {
-  const auto points = points_tenths(assessed.risk, model);
-  Ranking<FactorPoints, kFactors, MorePoints> ranking;
-  for (int i = 0; i < model.factors; ++i) ranking.offer({static_cast<Factor>(i), points[i]});
-  json.begin_array();
-  for (const FactorPoints& entry : ranking) write_risk_factor(json, entry, assessed, as_of, model);
-  json.end_array();
 }
 
 }  // namespace
@@ -65,6 +56,15 @@ void write_issue_text(JsonWriter& json, const Issue& issue) {
   TextSink sink(memory, sizeof memory);
   write_issue(sink, issue);
   json.text(sink.text());
+}
+
+void write_risk_factors(JsonWriter& json, const Item& item, const Risk& risk, Day as_of, const Model& model) {
+  const auto points = points_tenths(risk, model);
+  Ranking<FactorPoints, kFactors, MorePoints> ranking;
+  for (int i = 0; i < model.factors; ++i) ranking.offer({static_cast<Factor>(i), points[i]});
+  json.begin_array();
+  for (const FactorPoints& entry : ranking) write_risk_factor(json, entry, item, risk, as_of, model);
+  json.end_array();
 }
 
 void write_assessment(JsonWriter& json, const AssessedItem& assessed, Day as_of, const Model& model) {
@@ -83,7 +83,7 @@ void write_assessment(JsonWriter& json, const AssessedItem& assessed, Day as_of,
   json.key("nfpa70e");
   write_compliance(json, assessed.nfpa70e);
   json.key("risk_factors");
-  write_risk_factors(json, assessed, as_of, model);
+  write_risk_factors(json, assessed.document.item, risk, as_of, model);
   json.end_object();
 }
 

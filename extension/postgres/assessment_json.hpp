@@ -8,6 +8,9 @@ namespace voltmetrics::sql {
 /// Writes everything known about one assessed item as the object that voltmetrics.assess answers.
 void write_assessment(JsonWriter& json, const AssessedItem& assessed, Day as_of, const Model& model);
 
+/// The factors with the points of the score that each accounts for, most points first, as a JSON array.
+void write_risk_factors(JsonWriter& json, const Item& item, const Risk& risk, Day as_of, const Model& model);
+
 /// The text of an issue as a JSON string.
 void write_issue_text(JsonWriter& json, const Issue& issue);
 

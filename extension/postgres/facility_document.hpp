@@ -2,6 +2,7 @@
 
 #include "voltmetrics/common_issues.hpp"
 #include "voltmetrics/facility.hpp"
+#include "voltmetrics/recommendation.hpp"
 
 #include "postgres/item_document.hpp"
 #include "postgres/json_writer.hpp"
@@ -42,5 +43,8 @@ void assess_items(const JsonReader& items, Day as_of, const Model& model, Assess
 /// Writes the object that voltmetrics.assess_facility answers. Reads the items again for the names of the top risks.
 void write_facility(JsonWriter& json, const FacilityDocument& facility, const JsonReader& items,
                     AssessedFacility& assessed, Day as_of, const Model& model);
+
+/// What a facility should do, as a JSON array [{priority, category, recommendation, details}].
+void write_recommendations(JsonWriter& json, const FacilityStanding& standing);
 
 }  // namespace voltmetrics::sql

@@ -1,5 +1,3 @@
-#include "voltmetrics/recommendation.hpp"
-
 #include "postgres/assessment_json.hpp"
 #include "postgres/facility_document.hpp"
 
@@ -98,19 +96,19 @@ void write_compliance(JsonWriter& json, const FacilityDocument& facility, Assess
   json.end_object().end_object();
 }
 
-void write_recommendations(JsonWriter& json, const FacilityTally& tally) {
-  json.key("recommendations").begin_array();
-  for (const Recommendation entry : recommendations(tally)) {
+}  // namespace
+
+void write_recommendations(JsonWriter& json, const FacilityStanding& standing) {
+  json.begin_array();
+  for (const Recommendation entry : recommendations(standing)) {
     char memory[kTextCapacity];
     TextSink details(memory, sizeof memory);
-    write_details(details, entry, tally);
+    write_details(details, entry, standing);
     json.begin_object().key("priority").text(priority_of(entry)).key("category").text(category_of(entry));
     json.key("recommendation").text(title_of(entry)).key("details").text(details.text()).end_object();
   }
   json.end_array();
 }
-
-}  // namespace
 
 void write_facility(JsonWriter& json, const FacilityDocument& facility, const JsonReader& items,
                     AssessedFacility& assessed, Day as_of, const Model& model) {
@@ -126,7 +124,8 @@ void write_facility(JsonWriter& json, const FacilityDocument& facility, const Js
     write_top_risk(json, items, static_cast<int>(entry.position), as_of, model);
   json.end_array();
   write_compliance(json, facility, assessed);
-  write_recommendations(json, assessed.tally);
+  json.key("recommendations");
+  write_recommendations(json, standing_of(assessed.tally));
   json.key("algorithm_version").text(model.version).end_object();
 }
 

@@ -1,8 +1,7 @@
 #include "voltmetrics/risk.hpp"
 
 #include "postgres/risk_arguments.hpp"
-#include "postgres/tuple.hpp"
-#include "postgres/words.hpp"
+#include "postgres/risk_row.hpp"
 
 using namespace voltmetrics;
 using namespace voltmetrics::sql;
@@ -22,10 +21,5 @@ Datum voltmetrics_risk_factors(PG_FUNCTION_ARGS) {
   if (!read(fcinfo, arguments)) PG_RETURN_NULL();
   const Risk risk = assess_risk(arguments.item, arguments.as_of, *arguments.model);
   if (!risk.status.ok()) raise(arguments, risk.status);
-  Row<3 + kFactors> row;
-  row.add(Float8GetDatum(risk.score_tenths / 10.0));
-  row.add(Float8GetDatum(risk.score_exact));
-  row.add(text_datum(kRiskCategoryNames[static_cast<std::size_t>(risk.category)]));
-  for (int i = 0; i < arguments.model->factors; ++i) row.add(Float8GetDatum(risk.factors.value[i]));
-  return row.datum(result_row_type(fcinfo));
+  return risk_row(fcinfo, risk, *arguments.model);
 }

@@ -1,12 +1,13 @@
+#include "voltmetrics/evidence.hpp"
 #include "voltmetrics/nfpa70b.hpp"
 #include "voltmetrics/risk.hpp"
+#include "voltmetrics/rounding.hpp"
 
-#include "postgres/attributes.hpp"
+#include "postgres/item_arguments.hpp"
 #include "postgres/tuple.hpp"
 #include "postgres/words.hpp"
 
 extern "C" {
-#include <catalog/pg_type.h>
 #include <utils/array.h>
 #include <utils/date.h>
 }
@@ -14,75 +15,29 @@ extern "C" {
 namespace voltmetrics::sql {
 namespace {
 
-enum Argument {
-  kType,
-  kInstallDate,
-  kAluminumConductor,
-  kHumidityPct,
-  kTemperatureF,
-  kLoadingPct,
-  kLastMaintenanceDate,
-  kAttributes,
-  kMaintenanceRecorded,
-  kMaintenanceDates,
-  kAsOf,
-  kModel
-};
-
-struct RequiredArgument {
-  int position;
-  const char* name;
-};
-constexpr std::array<RequiredArgument, 7> kRequired{{{kAsOf, "as_of"},
-                                                     {kType, "type"},
-                                                     {kInstallDate, "install_date"},
-                                                     {kAluminumConductor, "aluminum_conductor"},
-                                                     {kHumidityPct, "humidity_pct"},
-                                                     {kTemperatureF, "temperature_f"},
-                                                     {kLoadingPct, "loading_pct"}}};
-
-JsonReader attributes_argument(FunctionCallInfo fcinfo) {
-  return PG_ARGISNULL(kAttributes) ? JsonReader() : JsonReader(PG_GETARG_JSONB_P(kAttributes));
-}
-
-/// The first required argument that is null, or a type that nobody knows.
-Refusal check_presence(FunctionCallInfo fcinfo) {
-  for (const RequiredArgument& argument : kRequired)
-    if (PG_ARGISNULL(argument.position)) return missing(argument.name, "");
-  const std::string_view type = view(PG_GETARG_TEXT_PP(kType));
-  return parse_equipment_type(type) ? Refusal{} : Refusal{kUnknownType, c_string(type)};
-}
-
-/// Completes an item whose attributes have been read, and scores it.
-Refusal assess_item(FunctionCallInfo fcinfo, Item item, const Model& model, Risk& risk) {
-  if (const Refusal refusal = check_presence(fcinfo); refusal.refused()) return refusal;
-  item.type = *parse_equipment_type(view(PG_GETARG_TEXT_PP(kType)));
-  item.install_date = PG_GETARG_DATEADT(kInstallDate);
-  item.aluminum_conductor = PG_GETARG_BOOL(kAluminumConductor);
-  item.humidity_pct = PG_GETARG_FLOAT8(kHumidityPct);
-  item.temperature_f = PG_GETARG_FLOAT8(kTemperatureF);
-  item.loading_pct = PG_GETARG_FLOAT8(kLoadingPct);
-  if (!PG_ARGISNULL(kLastMaintenanceDate)) item.last_maintenance_date = PG_GETARG_DATEADT(kLastMaintenanceDate);
-  const Day as_of = PG_GETARG_DATEADT(kAsOf);
-  risk = assess_risk(item, as_of, model);
-  return risk.status.ok() ? Refusal{} : Refusal{risk.status, value_of(item, as_of, risk.status)};
-}
+enum Argument { kMaintenanceRecorded = kItemArguments, kMaintenanceDates, kAsOf, kModel };
 
 /// Newest dates by type, in the order of voltmetrics.maintenance_types(); elements beyond those are ignored.
-nfpa70b::MaintenanceRecord maintenance_argument(FunctionCallInfo fcinfo, Day as_of) {
+nfpa70b::MaintenanceRecord maintenance_argument(FunctionCallInfo fcinfo) {
   nfpa70b::MaintenanceRecord record;
   record.recorded = !PG_ARGISNULL(kMaintenanceRecorded) && PG_GETARG_BOOL(kMaintenanceRecorded);
-  if (PG_ARGISNULL(kMaintenanceDates)) return record;
+  if (PG_ARGISNULL(kMaintenanceDates) || PG_ARGISNULL(kAsOf)) return record;
   const ArrayType* const dates = PG_GETARG_ARRAYTYPE_P(kMaintenanceDates);
   const int given = ARR_NDIM(dates) == 1 ? ARR_DIMS(dates)[0] : 0;
   const auto* next = reinterpret_cast<const DateADT*>(ARR_DATA_PTR(dates));
   const bits8* const present = ARR_NULLBITMAP(dates);
   for (int i = 0; i < given && i < nfpa70b::kMaintenanceTypes; ++i) {
     if (present != nullptr && (present[i / 8] & 1U << i % 8) == 0) continue;
-    record.add(static_cast<nfpa70b::MaintenanceType>(i), *next++, as_of);
+    record.add(static_cast<nfpa70b::MaintenanceType>(i), *next++, PG_GETARG_DATEADT(kAsOf));
   }
   return record;
 }
+
+constexpr int kProblemColumns = 3;
+constexpr int kScoreColumns = 2;
+constexpr int kComplianceColumns = 4;
+constexpr int kEvidenceColumns = 3;
+using Screening = Row<kProblemColumns + kScoreColumns + kComplianceColumns + kEvidenceColumns + 1>;
 
 template <int N>
 void add_verdict(Row<N>& row, const Compliance& verdict) {
@@ -90,35 +45,62 @@ void add_verdict(Row<N>& row, const Compliance& verdict) {
   row.add(Int16GetDatum(verdict.score));
 }
 
+/// The two standards, each where its own inputs are good; nulls elsewhere.
 template <int N>
-void add_maintenance(FunctionCallInfo fcinfo, EquipmentType type, Day as_of, Row<N>& row) {
-  add_verdict(row, nfpa70b::assess(type, maintenance_argument(fcinfo, as_of), as_of));
-}
-
-/// Fills in the two figures, or nulls without a load to judge; gives the refusal of an attribute of the standard.
-template <int N>
-Refusal add_safety(FunctionCallInfo fcinfo, EquipmentType type, const JsonReader& attributes, Day as_of, Row<N>& row) {
-  nfpa70e::SafetyRecord record;
-  const Refusal refusal = read_safety_attributes(attributes, record);
-  const double loading_pct = PG_ARGISNULL(kLoadingPct) ? -1 : PG_GETARG_FLOAT8(kLoadingPct);
-  if (!(loading_pct >= 0 && loading_pct <= kMaxLoadingPct))
-    row.skip(2);
-  else
-    add_verdict(row, nfpa70e::assess(type, loading_pct, record, as_of));
-  return refusal;
-}
-
-constexpr int kProblemColumns = 3;
-constexpr int kScoreColumns = 2;
-using Screening = Row<kProblemColumns + kScoreColumns + 4>;
-
-Refusal add_compliance(FunctionCallInfo fcinfo, const JsonReader& attributes, Screening& row) {
-  const auto type = PG_ARGISNULL(kType) ? std::nullopt : parse_equipment_type(view(PG_GETARG_TEXT_PP(kType)));
-  if (!type || PG_ARGISNULL(kAsOf) || !is_calendar_day(PG_GETARG_DATEADT(kAsOf))) return {};
+void add_compliance(FunctionCallInfo fcinfo, const nfpa70b::MaintenanceRecord& maintenance,
+                    const nfpa70e::SafetyRecord& safety, Row<N>& row) {
+  const auto type = type_argument(fcinfo);
+  if (!type || PG_ARGISNULL(kAsOf) || !is_calendar_day(PG_GETARG_DATEADT(kAsOf))) return row.skip(4);
   const Day as_of = PG_GETARG_DATEADT(kAsOf);
-  row.next = kProblemColumns + kScoreColumns;
-  add_maintenance(fcinfo, *type, as_of, row);
-  return add_safety(fcinfo, *type, attributes, as_of, row);
+  add_verdict(row, nfpa70b::assess(*type, maintenance, as_of));
+  const double loading_pct = PG_ARGISNULL(kLoadingPct) ? -1 : PG_GETARG_FLOAT8(kLoadingPct);
+  if (!(loading_pct >= 0 && loading_pct <= kMaxLoadingPct)) return row.skip(2);
+  add_verdict(row, nfpa70e::assess(*type, loading_pct, safety, as_of));
+}
+
+std::optional<Day> newest(const nfpa70b::MaintenanceRecord& record, nfpa70b::MaintenanceType type) {
+  const Day day = record.newest[static_cast<std::size_t>(type)];
+  return day == nfpa70b::kNever ? std::nullopt : std::optional{day};
+}
+
+Evidence evidence_of(FunctionCallInfo fcinfo, const nfpa70b::MaintenanceRecord& maintenance,
+                     const nfpa70e::SafetyRecord& safety) {
+  const auto type = type_argument(fcinfo);
+  Evidence evidence;
+  evidence.note(Input::type, type.has_value());
+  evidence.note(Input::install_date, !PG_ARGISNULL(kInstallDate));
+  evidence.note(Input::aluminum_conductor, !PG_ARGISNULL(kAluminumConductor));
+  evidence.note(Input::humidity_pct, !PG_ARGISNULL(kHumidityPct));
+  evidence.note(Input::temperature_f, !PG_ARGISNULL(kTemperatureF));
+  evidence.note(Input::loading_pct, !PG_ARGISNULL(kLoadingPct));
+  evidence.note(Input::last_maintenance_date, PG_ARGISNULL(kLastMaintenanceDate)
+                                                  ? std::nullopt
+                                                  : std::optional{PG_GETARG_DATEADT(kLastMaintenanceDate)});
+  evidence.note(Input::visual_inspection, newest(maintenance, nfpa70b::MaintenanceType::visual_inspection));
+  evidence.note(Input::thermographic, newest(maintenance, nfpa70b::MaintenanceType::thermographic));
+  const bool study_dated = safety.arc_flash && safety.date == nfpa70e::ArcFlashDate::known;
+  if (study_dated)
+    evidence.note(Input::arc_flash, std::optional{safety.assessed_on});
+  else if (type && nfpa70e::requires_arc_flash_assessment(*type))
+    evidence.note(Input::arc_flash, safety.arc_flash);
+  evidence.note(Input::safety_labels, safety.labels_recorded);
+  return evidence;
+}
+
+void add_evidence(FunctionCallInfo fcinfo, const Evidence& evidence, bool scored, Screening& row) {
+  row.add(Int16GetDatum(static_cast<int16>(evidence.missing)));
+  if (evidence.oldest)
+    row.add(DateADTGetDatum(*evidence.oldest));
+  else
+    row.skip();
+  const Day as_of = PG_ARGISNULL(kAsOf) ? 0 : PG_GETARG_DATEADT(kAsOf);
+  row.add(Int16GetDatum(static_cast<int16>(confidence_of(evidence, type_argument(fcinfo), scored, as_of))));
+}
+
+void add_factors(const Factors& factors, const Model& model, Screening& row) {
+  Datum tenths[kFactors];
+  for (int i = 0; i < model.factors; ++i) tenths[i] = Int16GetDatum(tenths_of(factors.value[i]));
+  row.add(PointerGetDatum(construct_array(tenths, model.factors, INT2OID, sizeof(int16), true, TYPALIGN_SHORT)));
 }
 
 void add_problem(const Refusal& refusal, Screening& row) {
@@ -140,17 +122,23 @@ Datum voltmetrics_try_assess(PG_FUNCTION_ARGS) {
   const JsonReader attributes = attributes_argument(fcinfo);
   voltmetrics::Item item;
   Risk risk;
-  Screening row;
+  nfpa70e::SafetyRecord safety;
   const Refusal attribute = read_risk_attributes(attributes, item);
-  const Refusal argument = assess_item(fcinfo, item, model, risk);
-  const Refusal safety = add_compliance(fcinfo, attributes, row);
-  row.next = 0;
-  add_problem(argument.refused() ? argument : attribute.refused() ? attribute : safety, row);
-  if (!argument.refused()) {
-    row.next = kProblemColumns;
+  const Refusal safety_attribute = read_safety_attributes(attributes, safety);
+  const Refusal argument = assess_arguments(fcinfo, kAsOf, model, item, risk);
+  const nfpa70b::MaintenanceRecord maintenance = maintenance_argument(fcinfo);
+  Screening row;
+  add_problem(argument.refused() ? argument : attribute.refused() ? attribute : safety_attribute, row);
+  row.next = kProblemColumns;
+  if (argument.refused())
+    row.skip(kScoreColumns);
+  else {
     row.add(Int16GetDatum(risk.score_tenths));
     row.add(Int16GetDatum(static_cast<int16>(risk.category)));
   }
+  add_compliance(fcinfo, maintenance, safety, row);
+  add_evidence(fcinfo, evidence_of(fcinfo, maintenance, safety), !argument.refused(), row);
+  if (!argument.refused()) add_factors(risk.factors, model, row);
   return row.datum(result_row_type(fcinfo));
 }
 

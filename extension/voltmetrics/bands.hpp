@@ -26,6 +26,14 @@ template <std::size_t N>
   return points;
 }
 
+/// The highest band that the value exceeds, or null: for saying which one it was.
+template <std::size_t N>
+[[nodiscard]] constexpr const Band* band_of(double value, const std::array<Band, N>& bands) noexcept {
+  for (const Band& band : bands)
+    if (value > band.above) return &band;
+  return nullptr;
+}
+
 /// Points where something was observed, else 0; without a branch for the same reason.
 [[nodiscard]] constexpr int if_observed(const Item& item, Observation what, int points) noexcept {
   return static_cast<int>(item.observed(what)) * points;

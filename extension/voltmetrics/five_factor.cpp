@@ -1,18 +1,8 @@
 #include "voltmetrics/five_factor.hpp"
 
-#include "voltmetrics/bands.hpp"
+#include "voltmetrics/five_factor_bands.hpp"
 
 namespace voltmetrics::five_factor {
-namespace {
-
-constexpr std::array<Band, 4> kAluminumAgeYears{{{40, 40}, {30, 30}, {20, 20}, {10, 10}}};
-constexpr std::array<Band, 4> kHumidityPct{{{80, 40}, {70, 30}, {60, 20}, {50, 10}}};
-constexpr std::array<Band, 4> kTemperatureF{{{90, 40}, {85, 30}, {80, 20}, {75, 10}}};
-constexpr std::array<Band, 4> kLoadingPct{{{90, 70}, {80, 50}, {70, 30}, {60, 20}}};
-constexpr int kLightLoading = 10;
-
-}  // namespace
-
 double age(const Item& item, double age_years) noexcept {
   const double life_pct = age_years / service_life_years(item.type) * 100;
   if (life_pct < 50) return life_pct / 50 * 25;

@@ -14,6 +14,23 @@ enum class Action : std::uint8_t { replace, maintain, relabel, shed_load };
 inline constexpr int kActions = 4;
 inline constexpr std::array<std::string_view, kActions> kActionNames{"replace", "maintain", "relabel", "shed_load"};
 
+/// Actions carried out together.
+inline constexpr int kMostPlannedActions = 2;
+struct ActionPlan {
+  std::array<Action, kMostPlannedActions> action;
+  std::uint8_t size;
+};
+
+/// What is worth planning for an item: replacing includes what maintenance does, relabelling changes no risk.
+inline constexpr std::array<ActionPlan, 6> kActionPlans{{
+    {.action = {Action::maintain}, .size = 1},
+    {.action = {Action::shed_load}, .size = 1},
+    {.action = {Action::maintain, Action::shed_load}, .size = 2},
+    {.action = {Action::replace}, .size = 1},
+    {.action = {Action::replace, Action::shed_load}, .size = 2},
+    {.action = {Action::relabel}, .size = 1},
+}};
+
 /// Where shedding load stops, in % of rating: below NFPA 70E's limit and at the bottom of a loading band of both
 /// models.
 inline constexpr double kShedLoadingPct = 70;

@@ -1,28 +1,23 @@
 #include "voltmetrics/recommendation.hpp"
 
 namespace voltmetrics {
-namespace {
-
-std::int64_t count_of(const FacilityTally& tally, RiskCategory category) noexcept {
-  return tally.by_category[static_cast<std::size_t>(category)];
+FacilityStanding standing_of(const FacilityTally& tally) noexcept {
+  return {.critical_items = tally.by_category[static_cast<std::size_t>(RiskCategory::critical)],
+          .high_items = tally.by_category[static_cast<std::size_t>(RiskCategory::high)],
+          .nfpa70b = compliance_status(tally.nfpa70b.score_sum, tally.nfpa70b.count()),
+          .nfpa70e = compliance_status(tally.nfpa70e.score_sum, tally.nfpa70e.count())};
 }
 
-bool has_status(const ComplianceTally& tally, ComplianceStatus status) noexcept {
-  return compliance_status(tally.score_sum, tally.count()) == status;
-}
-
-}  // namespace
-
-RecommendationList recommendations(const FacilityTally& tally) noexcept {
+RecommendationList recommendations(const FacilityStanding& standing) noexcept {
   RecommendationList list;
   const auto add_if = [&list](bool due, Recommendation recommendation) noexcept {
     if (due) list.entries[list.size++] = recommendation;
   };
-  add_if(count_of(tally, RiskCategory::critical) > 0, Recommendation::replace_critical_equipment);
-  add_if(has_status(tally.nfpa70b, ComplianceStatus::non_compliant), Recommendation::mend_maintenance);
-  add_if(has_status(tally.nfpa70e, ComplianceStatus::non_compliant), Recommendation::mend_safety);
-  add_if(count_of(tally, RiskCategory::high) > 0, Recommendation::plan_for_high_risk);
-  add_if(has_status(tally.nfpa70b, ComplianceStatus::partial), Recommendation::improve_maintenance);
+  add_if(standing.critical_items > 0, Recommendation::replace_critical_equipment);
+  add_if(standing.nfpa70b == ComplianceStatus::non_compliant, Recommendation::mend_maintenance);
+  add_if(standing.nfpa70e == ComplianceStatus::non_compliant, Recommendation::mend_safety);
+  add_if(standing.high_items > 0, Recommendation::plan_for_high_risk);
+  add_if(standing.nfpa70b == ComplianceStatus::partial, Recommendation::improve_maintenance);
   return list;
 }
 
@@ -60,10 +55,10 @@ std::string_view title_of(Recommendation recommendation) noexcept {
   return "Improve NFPA 70B compliance";
 }
 
-void write_details(TextSink& sink, Recommendation recommendation, const FacilityTally& tally) noexcept {
+void write_details(TextSink& sink, Recommendation recommendation, const FacilityStanding& standing) noexcept {
   switch (recommendation) {
   case Recommendation::replace_critical_equipment:
-    sink << "Facility has " << static_cast<long long>(count_of(tally, RiskCategory::critical))
+    sink << "Facility has " << static_cast<long long>(standing.critical_items)
          << " piece(s) of equipment with critical risk levels";
     break;
   case Recommendation::mend_maintenance:
@@ -73,7 +68,7 @@ void write_details(TextSink& sink, Recommendation recommendation, const Facility
     sink << "Facility is non-compliant with NFPA 70E electrical safety standards";
     break;
   case Recommendation::plan_for_high_risk:
-    sink << "Facility has " << static_cast<long long>(count_of(tally, RiskCategory::high))
+    sink << "Facility has " << static_cast<long long>(standing.high_items)
          << " piece(s) of equipment with high risk levels";
     break;
   case Recommendation::improve_maintenance:

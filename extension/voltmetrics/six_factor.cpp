@@ -2,22 +2,10 @@
 
 #include <algorithm>
 
-#include "voltmetrics/bands.hpp"
+#include "voltmetrics/six_factor_bands.hpp"
 
 namespace voltmetrics::six_factor {
 namespace {
-
-/// Aluminum branch wiring of before 1975 is of the older, weaker alloy.
-constexpr Day kOldAluminumUntil = day_of(1975, 1, 1);
-
-constexpr std::array<Band, 3> kHumidityPct{{{80, 40}, {65, 25}, {50, 15}}};
-constexpr std::array<Band, 3> kTemperatureF{{{90, 35}, {85, 25}, {75, 15}}};
-constexpr std::array<Band, 4> kLoadingPct{{{90, 65}, {80, 45}, {70, 25}, {60, 15}}};
-constexpr std::array<Band, 2> kHarmonicsPct{{{15, 25}, {8, 15}}};
-
-constexpr int power_factor_points(double power_factor) noexcept {
-  return 10 * (static_cast<int>(power_factor < 0.9) + static_cast<int>(power_factor < 0.8));
-}
 
 /// 15y up to one year, 15 + 25(y - 1) up to three, 65 + 15(y - 3) beyond: of the three lines the one that the bounds
 /// choose is always the middle one, which spares two branches on random years.

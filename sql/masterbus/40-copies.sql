@@ -20,6 +20,8 @@ CREATE TABLE masterbus.facility (
 CREATE INDEX ON masterbus.facility (facility_id);
 CREATE INDEX ON masterbus.facility (source_key, source);
 CREATE INDEX ON masterbus.facility (as_of);
+CREATE INDEX ON masterbus.facility (organization_id, name, facility_id);
+CREATE INDEX ON masterbus.facility (organization_id, latitude, longitude);
 CREATE INDEX facility_implausible_idx ON masterbus.facility (organization_id, facility_id)
     WHERE NOT (latitude BETWEEN -90 AND 90) OR NOT (longitude BETWEEN -180 AND 180) OR NOT (year_built BETWEEN 1800 AND extract(year FROM as_of));
 COMMENT ON TABLE masterbus.facility IS 'Facilities as Condoit says, and the date and model at which each is evaluated.';
@@ -105,7 +107,7 @@ CREATE TABLE masterbus.inspection (
     PRIMARY KEY (organization_id, inspection_id)
 );
 CREATE INDEX ON masterbus.inspection (source_key, source);
-CREATE INDEX ON masterbus.inspection (organization_id, equipment_id, inspected_on);
+CREATE INDEX ON masterbus.inspection (organization_id, equipment_id, inspected_on, inspection_id);
 CREATE INDEX ON masterbus.inspection (organization_id, facility_id, inspected_on);
 COMMENT ON TABLE masterbus.inspection IS 'Inspections of an item or of a whole facility, as Condoit says.';
 COMMENT ON COLUMN masterbus.inspection.hottest_reading_c IS 'Hottest reading of an infrared scan in degrees Celsius.';
@@ -127,7 +129,7 @@ CREATE TABLE masterbus.arc_flash_study (
     PRIMARY KEY (organization_id, study_id)
 );
 CREATE INDEX ON masterbus.arc_flash_study (source_key, source);
-CREATE INDEX ON masterbus.arc_flash_study (organization_id, equipment_id, assessed_on);
+CREATE INDEX ON masterbus.arc_flash_study (organization_id, equipment_id, assessed_on DESC NULLS LAST, study_id DESC);
 COMMENT ON TABLE masterbus.arc_flash_study IS 'Arc-flash assessments of an item, as Condoit says.';
 
 CREATE TABLE masterbus.photo (
@@ -145,7 +147,7 @@ CREATE TABLE masterbus.photo (
     PRIMARY KEY (organization_id, photo_id)
 );
 CREATE INDEX ON masterbus.photo (source_key, source);
-CREATE INDEX ON masterbus.photo (organization_id, equipment_id, taken_at);
+CREATE INDEX ON masterbus.photo (organization_id, equipment_id, taken_at DESC NULLS LAST, photo_id DESC);
 CREATE INDEX photo_of_facility_idx ON masterbus.photo (organization_id, facility_id) WHERE equipment_id IS NULL;
 COMMENT ON TABLE masterbus.photo IS 'Where the photos of an item or facility are kept; Condoit keeps the bytes.';
 

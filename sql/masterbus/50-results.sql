@@ -9,6 +9,9 @@ CREATE TABLE masterbus.equipment_result (
     nfpa70b_score   int2,
     nfpa70e_status  int2,
     nfpa70e_score   int2,
+    missing_inputs  int2 NOT NULL,
+    oldest_input    date,
+    confidence      int2 NOT NULL,
     updated_at      timestamptz NOT NULL,
     PRIMARY KEY (organization_id, equipment_id)
 ) WITH (fillfactor = 70);
@@ -19,6 +22,9 @@ COMMENT ON COLUMN masterbus.equipment_result.score_tenths IS 'Published risk sco
 COMMENT ON COLUMN masterbus.equipment_result.category IS '0 low, 1 medium, 2 high, 3 critical; NULL when the item cannot be scored.';
 COMMENT ON COLUMN masterbus.equipment_result.nfpa70b_status IS '0 compliant, 1 partial, 2 non_compliant.';
 COMMENT ON COLUMN masterbus.equipment_result.nfpa70e_status IS '0 compliant, 1 partial, 2 non_compliant.';
+COMMENT ON COLUMN masterbus.equipment_result.missing_inputs IS 'Inputs that are not on record, a bit each in the order of voltmetrics.inputs().';
+COMMENT ON COLUMN masterbus.equipment_result.oldest_input IS 'Day of the oldest of the dated inputs, each by its newest record.';
+COMMENT ON COLUMN masterbus.equipment_result.confidence IS '0 unknown, 1 low, 2 medium, 3 high, as voltmetrics.confidence_name says.';
 COMMENT ON COLUMN masterbus.equipment_result.updated_at IS 'When the published score, category or a compliance status last changed.';
 
 CREATE TABLE masterbus.facility_result (
@@ -36,14 +42,22 @@ CREATE TABLE masterbus.facility_result (
     high_count      int4 NOT NULL,
     critical_count  int4 NOT NULL,
     score_tenths_sum int8 NOT NULL,
+    completeness_pct int2,
+    missing_inputs  int2 NOT NULL,
+    oldest_input    date,
+    confidence      int2 NOT NULL,
     updated_at      timestamptz NOT NULL,
     PRIMARY KEY (organization_id, facility_id)
 ) WITH (fillfactor = 70);
-CREATE INDEX ON masterbus.facility_result (organization_id, score_tenths DESC, facility_id);
+CREATE INDEX facility_result_risk_score_idx ON masterbus.facility_result (organization_id, (score_tenths / 10.0::float8) DESC, facility_id);
 CREATE INDEX ON masterbus.facility_result (organization_id, updated_at DESC, facility_id);
 COMMENT ON TABLE masterbus.facility_result IS 'Published result of each live facility, aggregated from its items'' published results.';
 COMMENT ON COLUMN masterbus.facility_result.score_tenths IS 'Weighted mean of published item scores in tenths of points; NULL without scored items.';
 COMMENT ON COLUMN masterbus.facility_result.score_tenths_sum IS 'Unweighted sum of published item scores in tenths of points.';
+COMMENT ON COLUMN masterbus.facility_result.completeness_pct IS 'Mean over the items of the share of inputs on record, in whole percent; NULL without items.';
+COMMENT ON COLUMN masterbus.facility_result.missing_inputs IS 'Inputs that at least one item lacks, a bit each in the order of voltmetrics.inputs().';
+COMMENT ON COLUMN masterbus.facility_result.oldest_input IS 'Day of the oldest dated input of any item.';
+COMMENT ON COLUMN masterbus.facility_result.confidence IS '0 unknown, 1 low, 2 medium, 3 high: what at least four fifths of the items reach.';
 COMMENT ON COLUMN masterbus.facility_result.updated_at IS 'When the published score, category or a compliance status last changed.';
 
 CREATE TABLE masterbus.equipment_history (
@@ -60,14 +74,16 @@ CREATE TABLE masterbus.equipment_history (
     score_tenths    int2,
     category        int2,
     nfpa70b_status  int2,
-    nfpa70e_status  int2
+    nfpa70e_status  int2,
+    factor_tenths   int2[]
 ) PARTITION BY RANGE (changed_at);
 COMMENT ON TABLE masterbus.equipment_history IS
     'Every published result that an item ever had: a chain per item without equal neighbours, whose last link is the current row.';
 COMMENT ON COLUMN masterbus.equipment_history.batch IS 'Batch that made the change; at most one row per item and batch.';
-COMMENT ON COLUMN masterbus.equipment_history.cause IS 'change (a Condoit write), day (time passed), model (another model), rebuild.';
+COMMENT ON COLUMN masterbus.equipment_history.cause IS 'change (a Condoit write), day (time passed), model (another model), rebuild, replay (a past day evaluated later, from what was on record by then).';
 COMMENT ON COLUMN masterbus.equipment_history.cause_lsn IS 'Write-ahead log position up to which Condoit''s writes were known.';
 COMMENT ON COLUMN masterbus.equipment_history.removed IS 'True when the item left ThreatMap.';
+COMMENT ON COLUMN masterbus.equipment_history.factor_tenths IS 'The factors that made the score, each in tenths of a point from 0 to 1000, in the order of voltmetrics.screening; NULL without a score.';
 
 CREATE TABLE masterbus.facility_history (
     organization_id text NOT NULL,

@@ -48,7 +48,7 @@ END
 $$;
 COMMENT ON FUNCTION masterbus.store_issues(masterbus.touched, masterbus.data_quality_issue[]) IS 'Makes the data-quality issues of these items equal to those given.';
 
-CREATE FUNCTION masterbus.refresh_equipment(equipment masterbus.touched, cause masterbus.cause,
+CREATE FUNCTION masterbus.refresh_equipment(equipment masterbus.touched, cause masterbus.cause, at timestamptz DEFAULT now(),
                                             OUT changed int4, OUT facility_organization_ids text[], OUT facility_ids text[])
     LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
     AS $$
@@ -57,7 +57,8 @@ DECLARE
 BEGIN
     WITH fresh AS MATERIALIZED (
         SELECT d.organization_id, d.equipment_id, x.facility_id, x.type, x.score_tenths, x.category, x.nfpa70b_status, x.nfpa70b_score,
-               x.nfpa70e_status, x.nfpa70e_score, x.problem_kind, x.problem_field, x.problem_value, x.as_of, x.model_version
+               x.nfpa70e_status, x.nfpa70e_score, x.missing_inputs, x.oldest_input, x.confidence,
+               x.problem_kind, x.problem_field, x.problem_value, x.as_of, x.model_version, x.factor_tenths
         FROM (SELECT DISTINCT d.organization_id, d.equipment_id
               FROM unnest((equipment).organization_ids, (equipment).ids) AS d(organization_id, equipment_id)) d
         -- OFFSET 0: the definition is evaluated for one key after the other, never whole and then searched.
@@ -76,22 +77,26 @@ BEGIN
             SELECT h.score_tenths, h.category, h.nfpa70b_status, h.nfpa70e_status, coalesce(h.removed, true) WHERE o.equipment_id IS NULL) p
         WHERE f.facility_id IS NOT NULL
           AND (o.equipment_id IS NULL
-               OR (f.facility_id, f.type, f.score_tenths, f.category, f.nfpa70b_status, f.nfpa70b_score, f.nfpa70e_status, f.nfpa70e_score)
+               OR (f.facility_id, f.type, f.score_tenths, f.category, f.nfpa70b_status, f.nfpa70b_score, f.nfpa70e_status, f.nfpa70e_score,
+                   f.missing_inputs, f.oldest_input, f.confidence)
                   IS DISTINCT FROM
-                  (o.facility_id, o.type, o.score_tenths, o.category, o.nfpa70b_status, o.nfpa70b_score, o.nfpa70e_status, o.nfpa70e_score))),
+                  (o.facility_id, o.type, o.score_tenths, o.category, o.nfpa70b_status, o.nfpa70b_score, o.nfpa70e_status, o.nfpa70e_score,
+                   o.missing_inputs, o.oldest_input, o.confidence))),
     written AS (
         INSERT INTO masterbus.equipment_result AS r
         SELECT c.organization_id, c.equipment_id, c.facility_id, c.type, c.score_tenths, c.category, c.nfpa70b_status, c.nfpa70b_score,
-               c.nfpa70e_status, c.nfpa70e_score, CASE WHEN c.published THEN now() ELSE coalesce(c.old_updated_at, c.known_since) END
+               c.nfpa70e_status, c.nfpa70e_score, c.missing_inputs, c.oldest_input, c.confidence,
+               CASE WHEN c.published THEN refresh_equipment.at ELSE coalesce(c.old_updated_at, c.known_since) END
         FROM compared c
         ON CONFLICT (organization_id, equipment_id) DO UPDATE SET
             facility_id = excluded.facility_id, type = excluded.type, score_tenths = excluded.score_tenths, category = excluded.category,
             nfpa70b_status = excluded.nfpa70b_status, nfpa70b_score = excluded.nfpa70b_score,
-            nfpa70e_status = excluded.nfpa70e_status, nfpa70e_score = excluded.nfpa70e_score, updated_at = excluded.updated_at),
+            nfpa70e_status = excluded.nfpa70e_status, nfpa70e_score = excluded.nfpa70e_score, missing_inputs = excluded.missing_inputs,
+            oldest_input = excluded.oldest_input, confidence = excluded.confidence, updated_at = excluded.updated_at),
     noted AS (
         INSERT INTO masterbus.equipment_history
-        SELECT c.organization_id, c.equipment_id, c.facility_id, now(), (cause).batch, c.as_of, c.model_version, (cause).word, (cause).lsn, false,
-               c.score_tenths, c.category, c.nfpa70b_status, c.nfpa70e_status
+        SELECT c.organization_id, c.equipment_id, c.facility_id, refresh_equipment.at, (cause).batch, c.as_of, c.model_version, (cause).word, (cause).lsn, false,
+               c.score_tenths, c.category, c.nfpa70b_status, c.nfpa70e_status, c.factor_tenths
         FROM compared c WHERE c.published),
     places AS (
         SELECT organization_id, facility_id FROM compared
@@ -118,8 +123,8 @@ BEGIN
     END IF;
 END
 $$;
-COMMENT ON FUNCTION masterbus.refresh_equipment(masterbus.touched, masterbus.cause) IS
-    'Makes the results of these items equal to their definition, with history and data-quality issues; gives the facilities whose aggregate may have changed.';
+COMMENT ON FUNCTION masterbus.refresh_equipment(masterbus.touched, masterbus.cause, timestamptz) IS
+    'Makes the results of these items equal to their definition, with history (changed at the given moment) and data-quality issues; gives the facilities whose aggregate may have changed.';
 
 CREATE FUNCTION masterbus.mean_age_years(organization_id text, facility_id text, as_of date) RETURNS float8
     LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp
@@ -164,7 +169,7 @@ END
 $$;
 COMMENT ON FUNCTION masterbus.remove_facilities(masterbus.touched, masterbus.cause) IS 'Removes the results that these facilities have, with history, and gives how many.';
 
-CREATE FUNCTION masterbus.refresh_facilities(facilities masterbus.touched, cause masterbus.cause) RETURNS int4
+CREATE FUNCTION masterbus.refresh_facilities(facilities masterbus.touched, cause masterbus.cause, at timestamptz DEFAULT now()) RETURNS int4
     LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
     AS $$
 DECLARE
@@ -173,7 +178,8 @@ BEGIN
     WITH fresh AS MATERIALIZED (
         SELECT d.organization_id, d.facility_id, x.facility_id IS NOT NULL AS live, x.score_tenths, x.category,
                x.nfpa70b_status, x.nfpa70b_score, x.nfpa70e_status, x.nfpa70e_score,
-               x.equipment_count, x.low_count, x.medium_count, x.high_count, x.critical_count, x.score_tenths_sum, x.as_of, x.model_version
+               x.equipment_count, x.low_count, x.medium_count, x.high_count, x.critical_count, x.score_tenths_sum,
+               x.completeness_pct, x.missing_inputs, x.oldest_input, x.confidence, x.as_of, x.model_version
         FROM (SELECT DISTINCT d.organization_id, d.facility_id
               FROM unnest((facilities).organization_ids, (facilities).ids) AS d(organization_id, facility_id)) d
         LEFT JOIN LATERAL (SELECT x.* FROM masterbus.facility_definition x
@@ -192,15 +198,18 @@ BEGIN
         WHERE f.live
           AND (o.facility_id IS NULL
                OR (f.score_tenths, f.category, f.nfpa70b_status, f.nfpa70b_score, f.nfpa70e_status, f.nfpa70e_score,
-                   f.equipment_count, f.low_count, f.medium_count, f.high_count, f.critical_count, f.score_tenths_sum)
+                   f.equipment_count, f.low_count, f.medium_count, f.high_count, f.critical_count, f.score_tenths_sum,
+                   f.completeness_pct, f.missing_inputs, f.oldest_input, f.confidence)
                   IS DISTINCT FROM
                   (o.score_tenths, o.category, o.nfpa70b_status, o.nfpa70b_score, o.nfpa70e_status, o.nfpa70e_score,
-                   o.equipment_count, o.low_count, o.medium_count, o.high_count, o.critical_count, o.score_tenths_sum))),
+                   o.equipment_count, o.low_count, o.medium_count, o.high_count, o.critical_count, o.score_tenths_sum,
+                   o.completeness_pct, o.missing_inputs, o.oldest_input, o.confidence))),
     written AS (
         INSERT INTO masterbus.facility_result AS r
         SELECT c.organization_id, c.facility_id, c.score_tenths, c.category, c.nfpa70b_status, c.nfpa70b_score, c.nfpa70e_status, c.nfpa70e_score,
                c.equipment_count, c.low_count, c.medium_count, c.high_count, c.critical_count, c.score_tenths_sum,
-               CASE WHEN c.published THEN now() ELSE coalesce(c.old_updated_at, c.known_since) END
+               c.completeness_pct, c.missing_inputs, c.oldest_input, c.confidence,
+               CASE WHEN c.published THEN refresh_facilities.at ELSE coalesce(c.old_updated_at, c.known_since) END
         FROM compared c
         ON CONFLICT (organization_id, facility_id) DO UPDATE SET
             score_tenths = excluded.score_tenths, category = excluded.category,
@@ -208,10 +217,11 @@ BEGIN
             nfpa70e_status = excluded.nfpa70e_status, nfpa70e_score = excluded.nfpa70e_score,
             equipment_count = excluded.equipment_count, low_count = excluded.low_count, medium_count = excluded.medium_count,
             high_count = excluded.high_count, critical_count = excluded.critical_count, score_tenths_sum = excluded.score_tenths_sum,
-            updated_at = excluded.updated_at),
+            completeness_pct = excluded.completeness_pct, missing_inputs = excluded.missing_inputs, oldest_input = excluded.oldest_input,
+            confidence = excluded.confidence, updated_at = excluded.updated_at),
     noted AS (
         INSERT INTO masterbus.facility_history
-        SELECT c.organization_id, c.facility_id, now(), (cause).batch, c.as_of, c.model_version, (cause).word, (cause).lsn, false,
+        SELECT c.organization_id, c.facility_id, refresh_facilities.at, (cause).batch, c.as_of, c.model_version, (cause).word, (cause).lsn, false,
                c.score_tenths, c.category, c.nfpa70b_status, c.nfpa70e_status, c.equipment_count,
                masterbus.mean_age_years(c.organization_id, c.facility_id, c.as_of)
         FROM compared c WHERE c.published)
@@ -224,5 +234,5 @@ BEGIN
     RETURN done.changed + masterbus.remove_facilities(done.gone, cause);
 END
 $$;
-COMMENT ON FUNCTION masterbus.refresh_facilities(masterbus.touched, masterbus.cause) IS
-    'Makes the results of these facilities equal to their definition over their items'' published results, with history.';
+COMMENT ON FUNCTION masterbus.refresh_facilities(masterbus.touched, masterbus.cause, timestamptz) IS
+    'Makes the results of these facilities equal to their definition over their items'' published results, with history (changed at the given moment).';

@@ -98,6 +98,7 @@ BEGIN
     END IF;
     PERFORM masterbus.ensure_history_partitions(now());
     PERFORM masterbus.ensure_history_partitions(now() + interval '1 month');
+    PERFORM masterbus.close_months();
     INSERT INTO masterbus.progress AS p (node, slot_name, system_identifier, timeline, database_oid, incarnation, epoch)
     VALUES (claim.node, claim.slot_name, claim.system_identifier, claim.timeline, claim.database_oid, claim.incarnation, 1)
     ON CONFLICT ON CONSTRAINT progress_pkey DO UPDATE SET

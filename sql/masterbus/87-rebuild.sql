@@ -57,11 +57,38 @@ END
 $$;
 COMMENT ON FUNCTION masterbus.analyze_copy(text) IS 'Tells the planner what a copy and the results look like, without waiting for autovacuum: on a table that it knows nothing of it may take an index that does not narrow anything down. With its owner''s rights, because only the owner of a table analyzes it, and the worker is not.';
 
-CREATE FUNCTION masterbus.rebuild_chunk(node text, epoch int8, chunk_keys int4 DEFAULT 1000,
-                                        OUT source text, OUT phase text, OUT keys int4, OUT remaining_sources int4)
+CREATE FUNCTION masterbus.next_dirty_source() RETURNS SETOF masterbus.dirty_source
+    LANGUAGE sql STABLE ROWS 1 SET search_path = pg_catalog, pg_temp
+    AS $$
+    SELECT d.* FROM masterbus.dirty_source d JOIN masterbus.source_table s ON s.source = d.source
+    WHERE masterbus.source_relation(s) IS NOT NULL AND NOT masterbus.in_quarantine(s.source)
+    ORDER BY masterbus.target_rank(s.target), d.source LIMIT 1
+$$;
+COMMENT ON FUNCTION masterbus.next_dirty_source() IS 'The mapping line whose table is to be read again first, where it stands; none when nothing is left.';
+
+CREATE FUNCTION masterbus.end_page(work masterbus.dirty_source, line masterbus.source_table, last text, keys int4) RETURNS void
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+    AS $$
+BEGIN
+    IF work.cursor IS NULL AND work.phase = 'source' THEN
+        PERFORM masterbus.analyze_copy(line.target);
+    END IF;
+    IF last IS NOT NULL THEN
+        UPDATE masterbus.dirty_source d SET cursor = last, keys_done = d.keys_done + end_page.keys WHERE d.source = work.source;
+    ELSIF work.phase = 'source' THEN
+        UPDATE masterbus.dirty_source d SET phase = 'copies', cursor = NULL WHERE d.source = work.source;
+    ELSE
+        DELETE FROM masterbus.dirty_source d WHERE d.source = work.source;
+        PERFORM masterbus.analyze_copy(line.target);
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION masterbus.end_page(masterbus.dirty_source, masterbus.source_table, text, int4) IS
+    'Notes that a page of a table has been read up to its last key, or that its phase is over.';
+
+CREATE FUNCTION masterbus.reread_chunk(chunk_keys int4, OUT source text, OUT phase text, OUT keys int4, OUT remaining_sources int4)
     RETURNS SETOF record
     LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
-    SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET jit = off
     AS $$
 DECLARE
     work masterbus.dirty_source;
@@ -70,25 +97,10 @@ DECLARE
     page_keys int4;
     stale text[];
 BEGIN
-    PERFORM masterbus.require_maintainer();
-    IF EXISTS (SELECT FROM masterbus.parked_key p WHERE p.retry) THEN
-        PERFORM masterbus.fence(node, epoch, NULL);
-        PERFORM masterbus.ensure_history_partitions(now());
-        source := 'parked';
-        phase := 'parked';
-        keys := masterbus.retry_chunk(chunk_keys);
-        remaining_sources := (SELECT count(*) FROM masterbus.dirty_source);
-        RETURN NEXT;
-        RETURN;
-    END IF;
-    SELECT d.* INTO work FROM masterbus.dirty_source d JOIN masterbus.source_table s ON s.source = d.source
-    WHERE masterbus.source_relation(s) IS NOT NULL AND NOT masterbus.in_quarantine(s.source)
-    ORDER BY masterbus.target_rank(s.target), d.source LIMIT 1;
+    SELECT d.* INTO work FROM masterbus.next_dirty_source() d;
     IF NOT FOUND THEN
         RETURN;
     END IF;
-    PERFORM masterbus.fence(node, epoch, NULL);
-    PERFORM masterbus.ensure_history_partitions(now());
     SELECT s.* INTO line FROM masterbus.source_table s WHERE s.source = work.source;
     page_keys := CASE line.target WHEN 'facility' THEN greatest(chunk_keys / 100, 1) ELSE chunk_keys END;
     IF work.phase = 'source' THEN
@@ -101,22 +113,41 @@ BEGIN
     IF cardinality(stale) > 0 THEN
         PERFORM masterbus.refresh_guarded(array_fill(line.source, ARRAY[cardinality(stale)]), stale, ROW (NULL, 'rebuild', NULL));
     END IF;
-    IF work.cursor IS NULL AND work.phase = 'source' THEN
-        PERFORM masterbus.analyze_copy(line.target);
-    END IF;
-    IF page.last IS NOT NULL THEN
-        UPDATE masterbus.dirty_source d SET cursor = page.last, keys_done = d.keys_done + cardinality(page.keys) WHERE d.source = work.source;
-    ELSIF work.phase = 'source' THEN
-        UPDATE masterbus.dirty_source d SET phase = 'copies', cursor = NULL WHERE d.source = work.source;
-    ELSE
-        DELETE FROM masterbus.dirty_source d WHERE d.source = work.source;
-        PERFORM masterbus.analyze_copy(line.target);
-    END IF;
+    PERFORM masterbus.end_page(work, line, page.last, cardinality(page.keys));
     source := work.source;
     phase := work.phase;
     keys := coalesce(cardinality(page.keys), 0);
     remaining_sources := (SELECT count(*) FROM masterbus.dirty_source);
+    IF remaining_sources = 0 THEN
+        PERFORM masterbus.close_months();
+    END IF;
     RETURN NEXT;
+END
+$$;
+COMMENT ON FUNCTION masterbus.reread_chunk(int4) IS
+    'Reads the next page of the first table that is to be read again, or looks for its copies whose source row is gone; no row when nothing is left.';
+
+CREATE FUNCTION masterbus.rebuild_chunk(node text, epoch int8, chunk_keys int4 DEFAULT 1000,
+                                        OUT source text, OUT phase text, OUT keys int4, OUT remaining_sources int4)
+    RETURNS SETOF record
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+    SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET jit = off
+    AS $$
+BEGIN
+    PERFORM masterbus.require_maintainer();
+    IF EXISTS (SELECT FROM masterbus.parked_key p WHERE p.retry) THEN
+        PERFORM masterbus.fence(node, epoch, NULL);
+        PERFORM masterbus.ensure_history_partitions(now());
+        source := 'parked';
+        phase := 'parked';
+        keys := masterbus.retry_chunk(chunk_keys);
+        remaining_sources := (SELECT count(*) FROM masterbus.dirty_source);
+        RETURN NEXT;
+    ELSIF EXISTS (SELECT FROM masterbus.next_dirty_source()) THEN
+        PERFORM masterbus.fence(node, epoch, NULL);
+        PERFORM masterbus.ensure_history_partitions(now());
+        RETURN QUERY SELECT r.* FROM masterbus.reread_chunk(chunk_keys) r;
+    END IF;
 END
 $$;
 COMMENT ON FUNCTION masterbus.rebuild_chunk(text, int8, int4) IS

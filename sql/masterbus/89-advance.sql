@@ -35,12 +35,14 @@ DECLARE
     moved masterbus.touched;
 BEGIN
     SELECT array_agg(f.organization_id), array_agg(f.facility_id) INTO moved.organization_ids, moved.ids
-    FROM (SELECT f.organization_id, f.facility_id FROM masterbus.facility f WHERE f.as_of < masterbus.today()
+    FROM (SELECT f.organization_id, f.facility_id FROM masterbus.facility f
+          WHERE f.as_of < masterbus.today()
+            AND NOT EXISTS (SELECT FROM masterbus.parked_key p WHERE p.source_key = f.source_key AND p.source = f.source)
           ORDER BY f.as_of, f.organization_id, f.facility_id LIMIT facilities) f;
     RETURN moved;
 END
 $$;
-COMMENT ON FUNCTION masterbus.next_to_advance(int4) IS 'The next facilities that are not at the current UTC date yet; NULL arrays when all are.';
+COMMENT ON FUNCTION masterbus.next_to_advance(int4) IS 'The next facilities that are not at the current UTC date yet; NULL arrays when all are, but for those that are parked.';
 
 CREATE FUNCTION masterbus.next_to_rescore(facilities int4) RETURNS masterbus.touched
     LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
@@ -66,6 +68,87 @@ END
 $$;
 COMMENT ON FUNCTION masterbus.next_to_rescore(int4) IS 'The next facilities of an organisation whose rules have changed, and notes that they are taken; NULL arrays when nothing is left.';
 
+CREATE FUNCTION masterbus.move_to_day(facilities masterbus.touched, day date) RETURNS void
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+    AS $$
+BEGIN
+    UPDATE masterbus.facility f SET as_of = day
+    FROM unnest((facilities).organization_ids, (facilities).ids) AS m(organization_id, facility_id)
+    WHERE f.organization_id = m.organization_id AND f.facility_id = m.facility_id;
+END
+$$;
+COMMENT ON FUNCTION masterbus.move_to_day(masterbus.touched, date) IS
+    'Has these facilities evaluated at a UTC date; all their items must be refreshed in the same transaction.';
+
+CREATE FUNCTION masterbus.evaluate_facilities(facilities masterbus.touched, cause masterbus.cause, at timestamptz DEFAULT now()) RETURNS void
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+    AS $$
+DECLARE
+    items masterbus.touched;
+BEGIN
+    SELECT array_agg(e.organization_id), array_agg(e.equipment_id) INTO items.organization_ids, items.ids
+    FROM unnest((facilities).organization_ids, (facilities).ids) AS m(organization_id, facility_id)
+    JOIN masterbus.facility f ON f.organization_id = m.organization_id AND f.facility_id = m.facility_id
+    JOIN masterbus.equipment e ON e.organization_id = m.organization_id AND e.facility_id = m.facility_id
+    -- On a past day: what was not there yet is not known yet; a date in the future is a typing error, known from the start.
+    WHERE e.install_date <= f.as_of OR e.install_date > masterbus.today() OR e.install_date IS NULL;
+    PERFORM masterbus.choose_plans(cardinality(items.ids));
+    PERFORM masterbus.refresh_equipment(items, cause, at);
+    PERFORM masterbus.refresh_facilities(facilities, cause, at);
+END
+$$;
+COMMENT ON FUNCTION masterbus.evaluate_facilities(masterbus.touched, masterbus.cause, timestamptz) IS
+    'Makes the results and history of these facilities, whole, follow the date and the rules that they are evaluated by.';
+
+CREATE FUNCTION masterbus.advance_facilities(facilities masterbus.touched, word text) RETURNS void
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+    AS $$
+DECLARE
+    items masterbus.touched;
+BEGIN
+    IF word = 'day' THEN
+        PERFORM masterbus.move_to_day(facilities, masterbus.today());
+        PERFORM masterbus.rescore_where_settings_differ(facilities);
+    ELSE
+        PERFORM masterbus.adopt_rules(facilities);
+    END IF;
+    PERFORM masterbus.evaluate_facilities(facilities, ROW (nextval('masterbus.batch_number'), word, NULL));
+    items := masterbus.items_with_coming_inputs(facilities);
+    IF items.ids IS NOT NULL THEN
+        PERFORM masterbus.refresh_engineering(items);
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION masterbus.advance_facilities(masterbus.touched, text) IS
+    'Moves these facilities, whole, to the current UTC date (day) or to their organisation''s active model and rules (model).';
+
+CREATE FUNCTION masterbus.advance_parts(facilities masterbus.touched, word text) RETURNS void
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+    AS $$
+DECLARE
+    number int4 := cardinality((facilities).ids);
+    half int4 := number / 2;
+BEGIN
+    BEGIN
+        PERFORM masterbus.advance_facilities(facilities, word);
+        RETURN;
+    EXCEPTION WHEN OTHERS THEN
+        IF masterbus.transient_error(SQLSTATE) THEN
+            RAISE;
+        END IF;
+        IF half = 0 THEN
+            PERFORM masterbus.park(f.source, f.source_key, SQLSTATE, SQLERRM) FROM masterbus.facility f
+            WHERE f.organization_id = (facilities).organization_ids[1] AND f.facility_id = (facilities).ids[1];
+            RETURN;
+        END IF;
+    END;
+    PERFORM masterbus.advance_parts(ROW ((facilities).organization_ids[1:half], (facilities).ids[1:half]), word);
+    PERFORM masterbus.advance_parts(ROW ((facilities).organization_ids[half + 1:number], (facilities).ids[half + 1:number]), word);
+END
+$$;
+COMMENT ON FUNCTION masterbus.advance_parts(masterbus.touched, text) IS
+    'As masterbus.advance_facilities, but halves what fails until the facilities that fail by themselves are parked: they keep their day, all others go on.';
+
 CREATE FUNCTION masterbus.advance_chunk(node text, epoch int8, facilities int4 DEFAULT 20) RETURNS int4
     LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
     SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET jit = off
@@ -73,8 +156,6 @@ CREATE FUNCTION masterbus.advance_chunk(node text, epoch int8, facilities int4 D
 DECLARE
     moved masterbus.touched := masterbus.next_to_advance(facilities);
     word text := CASE WHEN moved.ids IS NULL THEN 'model' ELSE 'day' END;
-    cause masterbus.cause;
-    items masterbus.touched;
 BEGIN
     IF moved.ids IS NULL THEN
         moved := masterbus.next_to_rescore(facilities);
@@ -84,27 +165,10 @@ BEGIN
     END IF;
     PERFORM masterbus.fence(node, epoch, NULL);
     PERFORM masterbus.ensure_history_partitions(now());
-    cause := ROW (nextval('masterbus.batch_number'), word, NULL);
-    IF word = 'day' THEN
-        UPDATE masterbus.facility f SET as_of = masterbus.today()
-        FROM unnest(moved.organization_ids, moved.ids) m(organization_id, facility_id)
-        WHERE f.organization_id = m.organization_id AND f.facility_id = m.facility_id;
-        PERFORM masterbus.rescore_where_settings_differ(moved);
-    ELSE
-        PERFORM masterbus.adopt_rules(moved);
-    END IF;
-    SELECT array_agg(e.organization_id), array_agg(e.equipment_id) INTO items.organization_ids, items.ids
-    FROM unnest(moved.organization_ids, moved.ids) m(organization_id, facility_id)
-    JOIN masterbus.equipment e ON e.organization_id = m.organization_id AND e.facility_id = m.facility_id;
-    PERFORM masterbus.choose_plans(cardinality(items.ids));
-    PERFORM masterbus.refresh_equipment(items, cause);
-    PERFORM masterbus.refresh_facilities(moved, cause);
-    items := masterbus.items_with_coming_inputs(moved);
-    IF items.ids IS NOT NULL THEN
-        PERFORM masterbus.refresh_engineering(items);
-    END IF;
+    PERFORM masterbus.close_months();
+    PERFORM masterbus.advance_parts(moved, word);
     RETURN cardinality(moved.ids);
 END
 $$;
 COMMENT ON FUNCTION masterbus.advance_chunk(text, int8, int4) IS
-    'Moves the next facilities, whole, to the current UTC date, or else to their organisation''s active model and rules where these have changed; gives how many, 0 when all are there.';
+    'Moves the next facilities, whole, to the current UTC date, or else to their organisation''s active model and rules where these have changed; gives how many, 0 when all are there. Facilities that fail by themselves are parked.';

@@ -144,28 +144,36 @@ CREATE FUNCTION masterbus.verify_facilities(facilities masterbus.touched) RETURN
         FROM looked_at l JOIN masterbus.engineering_result r ON r.organization_id = l.organization_id AND r.facility_id = l.facility_id),
     compared(relation, key, side, document) AS (
         SELECT 'equipment_result', d.equipment_id, 'only expected', to_jsonb(d) FROM (
-            SELECT organization_id, equipment_id, facility_id, type, score_tenths, category, nfpa70b_status, nfpa70b_score, nfpa70e_status, nfpa70e_score FROM item_expected
+            SELECT organization_id, equipment_id, facility_id, type, score_tenths, category, nfpa70b_status, nfpa70b_score, nfpa70e_status, nfpa70e_score,
+                   missing_inputs, oldest_input, confidence FROM item_expected
             EXCEPT ALL
-            SELECT organization_id, equipment_id, facility_id, type, score_tenths, category, nfpa70b_status, nfpa70b_score, nfpa70e_status, nfpa70e_score FROM item_found) d
+            SELECT organization_id, equipment_id, facility_id, type, score_tenths, category, nfpa70b_status, nfpa70b_score, nfpa70e_status, nfpa70e_score,
+                   missing_inputs, oldest_input, confidence FROM item_found) d
         UNION ALL
         SELECT 'equipment_result', d.equipment_id, 'only found', to_jsonb(d) FROM (
-            SELECT organization_id, equipment_id, facility_id, type, score_tenths, category, nfpa70b_status, nfpa70b_score, nfpa70e_status, nfpa70e_score FROM item_found
+            SELECT organization_id, equipment_id, facility_id, type, score_tenths, category, nfpa70b_status, nfpa70b_score, nfpa70e_status, nfpa70e_score,
+                   missing_inputs, oldest_input, confidence FROM item_found
             EXCEPT ALL
-            SELECT organization_id, equipment_id, facility_id, type, score_tenths, category, nfpa70b_status, nfpa70b_score, nfpa70e_status, nfpa70e_score FROM item_expected) d
+            SELECT organization_id, equipment_id, facility_id, type, score_tenths, category, nfpa70b_status, nfpa70b_score, nfpa70e_status, nfpa70e_score,
+                   missing_inputs, oldest_input, confidence FROM item_expected) d
         UNION ALL
         SELECT 'facility_result', d.facility_id, 'only expected', to_jsonb(d) FROM (
             SELECT organization_id, facility_id, score_tenths, category, nfpa70b_status, nfpa70b_score, nfpa70e_status, nfpa70e_score,
-                   equipment_count, low_count, medium_count, high_count, critical_count, score_tenths_sum FROM facility_expected
+                   equipment_count, low_count, medium_count, high_count, critical_count, score_tenths_sum,
+                   completeness_pct, missing_inputs, oldest_input, confidence FROM facility_expected
             EXCEPT ALL
             SELECT organization_id, facility_id, score_tenths, category, nfpa70b_status, nfpa70b_score, nfpa70e_status, nfpa70e_score,
-                   equipment_count, low_count, medium_count, high_count, critical_count, score_tenths_sum FROM facility_found) d
+                   equipment_count, low_count, medium_count, high_count, critical_count, score_tenths_sum,
+                   completeness_pct, missing_inputs, oldest_input, confidence FROM facility_found) d
         UNION ALL
         SELECT 'facility_result', d.facility_id, 'only found', to_jsonb(d) FROM (
             SELECT organization_id, facility_id, score_tenths, category, nfpa70b_status, nfpa70b_score, nfpa70e_status, nfpa70e_score,
-                   equipment_count, low_count, medium_count, high_count, critical_count, score_tenths_sum FROM facility_found
+                   equipment_count, low_count, medium_count, high_count, critical_count, score_tenths_sum,
+                   completeness_pct, missing_inputs, oldest_input, confidence FROM facility_found
             EXCEPT ALL
             SELECT organization_id, facility_id, score_tenths, category, nfpa70b_status, nfpa70b_score, nfpa70e_status, nfpa70e_score,
-                   equipment_count, low_count, medium_count, high_count, critical_count, score_tenths_sum FROM facility_expected) d
+                   equipment_count, low_count, medium_count, high_count, critical_count, score_tenths_sum,
+                   completeness_pct, missing_inputs, oldest_input, confidence FROM facility_expected) d
         UNION ALL SELECT 'equipment_history', d.equipment_id, 'only expected', to_jsonb(d) FROM (TABLE item_published EXCEPT ALL TABLE item_last) d
         UNION ALL SELECT 'equipment_history', d.equipment_id, 'only found', to_jsonb(d) FROM (TABLE item_last EXCEPT ALL TABLE item_published) d
         UNION ALL SELECT 'facility_history', d.facility_id, 'only expected', to_jsonb(d) FROM (TABLE facility_published EXCEPT ALL TABLE facility_last) d

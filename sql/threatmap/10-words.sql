@@ -7,18 +7,19 @@ CREATE FUNCTION threatmap.risk_rating(category int2) RETURNS text
     RETURN initcap(voltmetrics.category_name(category));
 COMMENT ON FUNCTION threatmap.risk_rating(int2) IS 'ThreatMap''s word for a risk category: Low, Medium, High, Critical.';
 
+-- Not declared STRICT, though NULL gives NULL: the planner does not inline a strict function with such a body.
 CREATE FUNCTION threatmap.compliance_word(status int2) RETURNS text
-    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN (ARRAY['Compliant', 'Warning', 'Out of Compliance'])[status + 1];
 COMMENT ON FUNCTION threatmap.compliance_word(int2) IS 'ThreatMap''s word for a compliance status: Compliant, Warning (partial), Out of Compliance.';
 
 CREATE FUNCTION threatmap.humidity_risk(mean_humidity_pct float8) RETURNS text
-    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-    RETURN CASE WHEN mean_humidity_pct <= 50 THEN 'Low' WHEN mean_humidity_pct <= 65 THEN 'Medium' ELSE 'High' END;
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN mean_humidity_pct <= 50 THEN 'Low' WHEN mean_humidity_pct <= 65 THEN 'Medium' WHEN mean_humidity_pct > 65 THEN 'High' END;
 COMMENT ON FUNCTION threatmap.humidity_risk(float8) IS 'ThreatMap''s word for a mean relative humidity in percent: Low up to 50, Medium up to 65, else High.';
 
 CREATE FUNCTION threatmap.age_text(mean_age_years float8) RETURNS text
-    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN floor(mean_age_years)::text || CASE floor(mean_age_years) WHEN 1 THEN ' year' ELSE ' years' END;
 COMMENT ON FUNCTION threatmap.age_text(float8) IS 'An age in years as ThreatMap writes it: whole years, "15 years", "1 year".';
 

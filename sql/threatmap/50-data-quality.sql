@@ -21,7 +21,7 @@ COMMENT ON COLUMN threatmap.data_quality.organization_id IS 'Organisation that t
 COMMENT ON COLUMN threatmap.data_quality.id IS 'Id of the item or facility, kind and field; unique within the organisation.';
 COMMENT ON COLUMN threatmap.data_quality.facility_id IS 'Facility, or that of the item; NULL where the issue is about neither.';
 COMMENT ON COLUMN threatmap.data_quality.equipment_id IS 'Item; NULL for an issue of the facility itself.';
-COMMENT ON COLUMN threatmap.data_quality.name IS 'Name of the item or facility.';
+COMMENT ON COLUMN threatmap.data_quality.name IS 'Name of the item or facility; NULL where unknown.';
 COMMENT ON COLUMN threatmap.data_quality.kind IS 'missing, out_of_range, wrong_type, unknown_value, in_future, unreadable, or collision (two source rows with one id).';
 COMMENT ON COLUMN threatmap.data_quality.field IS 'Field or attribute that is bad.';
 COMMENT ON COLUMN threatmap.data_quality.value IS 'The bad value as text, for a collision the source row left out as line:key; NULL when it is missing.';

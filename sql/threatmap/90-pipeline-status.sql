@@ -17,7 +17,7 @@ SELECT masterbus.current_organization_id() AS organization_id, s.node AS id, s.s
        cardinality(s.stale_sources) > 0 AS stale, s.current_to AS updated_at
 FROM masterbus.pipeline_status() s;
 COMMENT ON VIEW threatmap.pipeline_status IS 'How old what ThreatMap shows may be, one row per worker node.';
-COMMENT ON COLUMN threatmap.pipeline_status.organization_id IS 'Organisation of whoever asks; the pipeline is the same for all.';
+COMMENT ON COLUMN threatmap.pipeline_status.organization_id IS 'Organisation of whoever asks; the pipeline is the same for all; NULL for whoever belongs to none.';
 COMMENT ON COLUMN threatmap.pipeline_status.id IS 'Name of the worker node.';
 COMMENT ON COLUMN threatmap.pipeline_status.state IS 'What the worker does: streaming, rebuilding and so on; stopped when none is connected.';
 COMMENT ON COLUMN threatmap.pipeline_status.current_to IS 'Condoit''s commits up to this time are shown.';

@@ -35,7 +35,11 @@ CREATE TYPE voltmetrics.screening AS (
     nfpa70b_status int2,
     nfpa70b_score  int2,
     nfpa70e_status int2,
-    nfpa70e_score  int2
+    nfpa70e_score  int2,
+    missing_inputs int2,
+    oldest_input   date,
+    confidence     int2,
+    factor_tenths  int2[]
 );
 COMMENT ON TYPE voltmetrics.screening IS
     'What voltmetrics.try_assess found: the first problem of the input, a score unless a required input is bad, and the two standards where their own inputs are good.';
@@ -49,3 +53,7 @@ COMMENT ON COLUMN voltmetrics.screening.nfpa70b_status IS 'NFPA 70B: 0 compliant
 COMMENT ON COLUMN voltmetrics.screening.nfpa70b_score IS 'NFPA 70B score in percent.';
 COMMENT ON COLUMN voltmetrics.screening.nfpa70e_status IS 'NFPA 70E: 0 compliant, 1 partial, 2 non_compliant.';
 COMMENT ON COLUMN voltmetrics.screening.nfpa70e_score IS 'NFPA 70E score in percent.';
+COMMENT ON COLUMN voltmetrics.screening.missing_inputs IS 'Inputs that are not on record, a bit each in the order of voltmetrics.inputs().';
+COMMENT ON COLUMN voltmetrics.screening.oldest_input IS 'Day of the oldest of the newest maintenance, visual and thermographic inspection and arc-flash study; null where there was none.';
+COMMENT ON COLUMN voltmetrics.screening.confidence IS '0 unknown, 1 low, 2 medium, 3 high, as voltmetrics.confidence_name says.';
+COMMENT ON COLUMN voltmetrics.screening.factor_tenths IS 'Each factor of the model in tenths of a point, 0 to 1000: age, material, maintenance, environmental, operational, visual; null without a score.';

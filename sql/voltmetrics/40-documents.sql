@@ -19,3 +19,26 @@ CREATE FUNCTION voltmetrics.priority_actions(
     LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 1000 AS 'MODULE_PATHNAME', 'voltmetrics_priority_actions';
 COMMENT ON FUNCTION voltmetrics.priority_actions(jsonb, date, text) IS
     'What could be done about each item of an array of item documents: replace, maintain, relabel or shed_load (to 70 % of rating), with the points that it takes off the item''s score, the score and category after it, and the percentage points that the item''s NFPA 70E score gains, each by judging the item again with the change applied. Actions that improve nothing are left out.';
+
+CREATE FUNCTION voltmetrics.recommendations(critical_count int4, high_count int4, nfpa70b_status int2, nfpa70e_status int2)
+    RETURNS jsonb
+    LANGUAGE c IMMUTABLE PARALLEL SAFE COST 100 AS 'MODULE_PATHNAME', 'voltmetrics_recommendations';
+COMMENT ON FUNCTION voltmetrics.recommendations(int4, int4, int2, int2) IS
+    'What a facility should do, as voltmetrics.assess_facility recommends it, from what is known already: how many items are critical and high, and its statuses (0 compliant, 1 partial, 2 non_compliant; null = cannot be judged): [{priority, category, recommendation, details}].';
+
+CREATE FUNCTION voltmetrics.action_plans(
+    items jsonb, as_of date, model text DEFAULT voltmetrics.default_model(),
+    OUT item_id text, OUT name text, OUT actions text[], OUT risk_reduction float8, OUT score_after float8,
+    OUT category_after text, OUT nfpa70e_gain int4)
+    RETURNS SETOF record
+    LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 1500 AS 'MODULE_PATHNAME', 'voltmetrics_action_plans';
+COMMENT ON FUNCTION voltmetrics.action_plans(jsonb, date, text) IS
+    'As voltmetrics.priority_actions, for what can be planned about each item: replace or maintain, shed_load, either of the two with it, and relabel; the points, score and category of the item with all actions of the plan applied.';
+
+CREATE FUNCTION voltmetrics.explain(
+    item jsonb, as_of date, model text DEFAULT voltmetrics.default_model(),
+    OUT factor text, OUT score float8, OUT weight float8, OUT points float8, OUT description text, OUT rule text, OUT inputs text[])
+    RETURNS SETOF record
+    LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 600 ROWS 6 AS 'MODULE_PATHNAME', 'voltmetrics_explain';
+COMMENT ON FUNCTION voltmetrics.explain(jsonb, date, text) IS
+    'Why an item document has its score on a day, one row per factor: its unrounded score (0 to 100), its weight, the points of the published score that it accounts for, what it came from, the rule that applied as terms that add up to it, and the fields and attributes that the rule looks at.';

@@ -18,6 +18,17 @@ KEPT = {
     "batch number": "SELECT last_value, is_called FROM masterbus.batch_number",
 }
 
+PAST_MONTHS = "SELECT * FROM threatmap.risk_history WHERE facility_id IS NULL AND month < to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM') ORDER BY organization_id, month"
+
+
+def publish_in_the_past(bus):
+    """Each facility's result of two months ago; gives the portfolios of the months since."""
+    bus.query("SELECT masterbus.ensure_history_partitions(now() - interval '2 months')")
+    bus.query("""INSERT INTO masterbus.facility_history (organization_id, facility_id, changed_at, batch, cause, removed, score_tenths, category, equipment_count)
+                 SELECT organization_id, facility_id, now() - interval '2 months', 0, 'day', false, 500, 1, 9 FROM masterbus.facility RETURNING 1""")
+    bus.query("SELECT masterbus.close_months()")
+    return bus.query(PAST_MONTHS)
+
 
 def kept(bus):
     return {name: bus.query(statement) for name, statement in KEPT.items()}
@@ -40,6 +51,8 @@ def test_dump_and_restore(server, database):
                              masterbus.set_cnaim({own}, 'LV Board (WM)', voltmetrics.cnaim_settings(k_multiplier => 2), '{{"customers": 10}}')""")
         bus.query("INSERT INTO masterbus.login_organization VALUES ('somebody', 'org_1') RETURNING 1")
         assert bus.stop_worker() == 0
+        past_months = publish_in_the_past(bus)
+        assert past_months
         before = kept(bus)
         assert before["equipment_history"] and before["own mapping lines"]
         dump = subprocess.run(["pg_dump", "-d", bus.dsn], check=True, capture_output=True).stdout
@@ -52,6 +65,7 @@ def test_dump_and_restore(server, database):
         copy.start_worker()
         copy.wait_until_current()
         assert not copy.differences()
+        assert copy.query(PAST_MONTHS) == past_months
         assert_no_history_was_invented(copy, before)
         assert copy.stop_worker() == 0
     server.drop_database(restored)

@@ -1,9 +1,6 @@
 """One changed source row costs a few index searches: no statement of apply reads more of a table than what it finds."""
-import json
-
-import psycopg
-
 from condoit import Condoit
+from plans import explaining, scans_of
 from throwaway import Bus
 
 SEARCH_PAGES = 20  # from root to leaf, and the dead rows that a search may meet on its way
@@ -27,7 +24,7 @@ def test_one_changed_row_reads_only_what_it_finds(server, database):
                 for line, table in [("maintenance", "MaintenanceRecord"), ("inspection", "Inspection"), ("transformer", "Transformer"),
                                     ("photo", "Photo"), ("conductor", "Conductor"), ("facility", "Facility")]}
         for line, key in changes.items():
-            scans = list(scans_of_apply(server, database, line, key))
+            scans = scans_of_apply(server, database, line, key)
             assert line not in ("breaker", "panel") or any(scan["Relation Name"] == "equipment_result" for scan in scans), "the plans were not captured"
             greedy = [describe(scan) for scan in scans if pages(scan) > allowed(scan)]
             assert not greedy, f"one changed row of line {line}: {greedy}"
@@ -50,22 +47,8 @@ def describe(scan):
 
 def scans_of_apply(server, database, line, key):
     """Every scan of a table in every statement, nested ones too, that apply runs for one key, as auto_explain reports them."""
-    plans = []
     epoch = server.execute("SELECT epoch FROM masterbus.progress", database=database)[0][0]
-    with psycopg.connect(server.dsn(database), autocommit=True) as connection:
-        connection.add_notice_handler(lambda notice: plans.append(json.loads(notice.message_primary.partition("plan:\n")[2])))
-        connection.execute("LOAD 'auto_explain'")
-        for setting in ["log_min_duration = 0", "log_nested_statements = on", "log_level = notice", "log_format = json",
-                        "log_analyze = on", "log_buffers = on", "log_timing = off"]:
-            connection.execute(f"SET auto_explain.{setting}")
+    with explaining(server.dsn(database)) as (connection, plans):
         connection.execute("SET ROLE masterbus_worker")
         connection.execute("SELECT * FROM masterbus.apply('main', %s, NULL, %s, %s)", [epoch, [line], [key]])
-    for plan in plans:
-        yield from scans_of(plan["Plan"])
-
-
-def scans_of(node):
-    if "Scan" in node["Node Type"] and "Relation Name" in node:
-        yield node
-    for child in node.get("Plans", []):
-        yield from scans_of(child)
+        return [scan for plan in plans for scan in scans_of(plan)]

@@ -117,11 +117,13 @@ class Bus:
             raise AssertionError(f"masterbus {' '.join(arguments)} exited {done.returncode}\n{done.stdout}\n{done.stderr}")
         return done
 
-    def load_condoit(self, facilities=None):
-        """Condoit's tables, empty, or with generated data for a number of facilities."""
+    def load_condoit(self, facilities=None, **variables):
+        """Condoit's tables, empty, or with generated data for a number of facilities; other variables as generate.sql takes them."""
         command = ["psql", "-XqAt", "-v", "ON_ERROR_STOP=1", "-d", self.dsn, "-f", str(REPOSITORY / "sql/condoit/schema.sql")]
         if facilities is not None:
-            command += ["-v", f"facilities={facilities}", "-f", str(REPOSITORY / "sql/condoit/generate.sql")]
+            for name, value in {"facilities": facilities, **variables}.items():
+                command += ["-v", f"{name}={value}"]
+            command += ["-f", str(REPOSITORY / "sql/condoit/generate.sql")]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
 
     def init(self):

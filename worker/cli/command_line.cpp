@@ -82,6 +82,14 @@ void add_operation(CLI::App& app, Invocation& invocation) {
       ->check(CLI::Range(0, 86'400));
 }
 
+void add_typegen(CLI::App& app, Invocation& invocation) {
+  auto options = std::make_shared<TypegenOptions>();
+  CLI::App* added = add_command(app, invocation, "typegen",
+                                "write TypeScript types, zod schemas and Prisma views of ThreatMap", options, &typegen);
+  added->add_option("--out-dir", options->out_dir, "folder for threatmap.d.ts, threatmap.zod.ts, threatmap.prisma [.]");
+  added->add_flag("--check", options->check, "write nothing; exit 1 when a file is not what the catalogue says");
+}
+
 void add_inspection(CLI::App& app, Invocation& invocation) {
   auto status_options = std::make_shared<StatusOptions>();
   add_command(app, invocation, "status", "state, lag, slot, retained WAL, dirty lines", status_options, &status)
@@ -142,6 +150,7 @@ void build(CLI::App& app, Invocation& invocation) {
   add_installation(app, invocation);
   add_operation(app, invocation);
   add_inspection(app, invocation);
+  add_typegen(app, invocation);
 }
 
 }  // namespace

@@ -45,6 +45,12 @@ struct MappingCheckOptions {
 };
 int mapping_check(Context& context, const MappingCheckOptions& options);
 
+struct TypegenOptions {
+  std::string out_dir = ".";  ///< made when missing; files there are written anew
+  bool check = false;         ///< write nothing; say which files are not what the catalogue says
+};
+int typegen(Context& context, const TypegenOptions& options);
+
 struct ParkedListOptions {
   bool json = false;
 };

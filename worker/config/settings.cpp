@@ -1,7 +1,7 @@
 #include <algorithm>
 
 #include "worker/config/setting.hpp"
-#include "worker/http/server.hpp"
+#include "worker/http/address.hpp"
 
 namespace masterbus {
 namespace {

@@ -4,34 +4,18 @@
 #include <httplib.h>
 #include <spdlog/spdlog.h>
 
-#include <charconv>
 #include <nlohmann/json.hpp>
-#include <optional>
 
 #include "worker/config/config_error.hpp"
+#include "worker/http/address.hpp"
 #include "worker/http/bounded_pool.hpp"
 #include "worker/telemetry/metrics.hpp"
 
 namespace masterbus::http {
 namespace {
 
-constexpr int kMaxPort = 65535;
 constexpr time_t kPatienceS = 5;
 constexpr std::size_t kLongestBody = 1024;
-
-std::optional<Address> parse_address(std::string_view text) {
-  const auto colon = text.rfind(':');
-  if (colon == std::string_view::npos || colon == 0) return std::nullopt;
-  auto host = text.substr(0, colon);
-  if (host.front() == '[' && host.back() == ']') host = host.substr(1, host.size() - 2);
-  const auto digits = text.substr(colon + 1);
-  int port = -1;
-  const auto* const end = digits.data() + digits.size();
-  const auto [stopped, error] = std::from_chars(digits.data(), end, port);
-  if (host.empty() || digits.empty() || error != std::errc{} || stopped != end || port < 0 || port > kMaxPort)
-    return std::nullopt;
-  return Address{std::string(host), port};
-}
 
 bool is_well(telemetry::Phase phase) {
   using telemetry::Phase;
@@ -75,11 +59,6 @@ int bind(httplib::Server& server, const Address& address) {
 }
 
 }  // namespace
-
-std::string address_problem(std::string_view text) {
-  if (text.empty() || parse_address(text)) return {};
-  return "must be an address and a port, such as 127.0.0.1:9187, or empty";
-}
 
 Server::Server(const std::string& listen, const telemetry::Statistics& statistics) {
   if (listen.empty()) return;

@@ -12,15 +12,6 @@ class Server;
 
 namespace masterbus::http {
 
-/// Where to listen: "127.0.0.1:9187", "[::1]:9187", port 0 for any free one.
-struct Address {
-  std::string host;
-  int port = 0;
-};
-
-/// Empty when the text is an address or itself empty, else what is wrong with it.
-std::string address_problem(std::string_view text);
-
 /// GET /health: 200 while the worker leads or stands by, else 503; JSON {status ok | failing, phase, lag_bytes}.
 /// GET /metrics: Prometheus' text format. Anybody who reaches the address may read both: neither names a row.
 /// Serves in threads of its own from construction to destruction.

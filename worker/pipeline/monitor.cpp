@@ -31,11 +31,11 @@ const char* const kMarkKeyless =
     "AND NOT EXISTS (SELECT FROM masterbus.dirty_source d WHERE d.source = s.source) "
     "HAVING count(*) > 0";
 
-/// Is there background work, which day is it, and have an organisation's rules changed?
+/// Is a table to be read again, and is a facility behind the day or its organisation's rules?
 const char* const kLook =
     "SELECT EXISTS (SELECT FROM masterbus.dirty_source d WHERE NOT masterbus.in_quarantine(d.source)) "
-    "OR EXISTS (SELECT FROM masterbus.parked_key p WHERE p.retry), masterbus.today(), "
-    "EXISTS (SELECT FROM masterbus.rescoring)";
+    "OR EXISTS (SELECT FROM masterbus.parked_key p WHERE p.retry), "
+    "(masterbus.next_to_advance(1)).ids IS NOT NULL OR EXISTS (SELECT FROM masterbus.rescoring)";
 
 /// Is the slot ours, what does it keep, what may it keep (-1: no limit), and how far is the log?
 const char* const kSlot =
@@ -91,11 +91,7 @@ void Monitor::look() {
   const auto row = session_.exec_simple(kLook);
   bool poke = false;
   if (row.boolean(0, 0)) poke = !work_.rebuild.exchange(true);
-  if (row.text(0, 1) != day_) {
-    day_ = row.text(0, 1);
-    poke = !work_.advance.exchange(true) || poke;
-  }
-  if (row.boolean(0, 2)) poke = !work_.advance.exchange(true) || poke;
+  if (row.boolean(0, 1)) poke = !work_.advance.exchange(true) || poke;
   if (poke) queue_.poke();
 }
 

@@ -58,7 +58,6 @@ private:
   Watchdog& watchdog_;
   telemetry::Statistics& statistics_;
   int slot_losses_ = 0;  // looks in a row that found the slot without our stream
-  std::string day_;
   std::string schema_fingerprint_;  // of the mapped tables when the mapping was last reviewed
   Clock::time_point mapping_due_;
   Clock::time_point heartbeat_due_;

@@ -37,6 +37,14 @@ SELECT is_empty($$
 $$, 'the category is the same everywhere');
 
 SELECT is_empty($$
+    SELECT id, version FROM four_ways
+    WHERE (s).factor_tenths IS DISTINCT FROM (
+        SELECT array_agg(round(value::numeric * 10)::int2 ORDER BY n)
+        FROM unnest('{age,material,maintenance,environmental,operational,visual}'::text[]) WITH ORDINALITY AS factor(name, n)
+        JOIN jsonb_each_text(document -> 'factors') ON key = name)
+$$, 'the screening tells the factors of the model, in tenths');
+
+SELECT is_empty($$
     SELECT id, version, key FROM four_ways, jsonb_each_text(document -> 'factors') AS _(key, value)
     WHERE value::float8 IS DISTINCT FROM (to_jsonb(f) ->> key)::float8
 $$, 'the factors are the same');

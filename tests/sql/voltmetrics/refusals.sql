@@ -153,10 +153,13 @@ SELECT throws_ok($$SELECT voltmetrics.facility_category('NaN')$$, '22003', 'scor
 -- try_assess hands the same problems back; what does not depend on the bad field is judged all the same.
 CREATE FUNCTION pg_temp.screen(change jsonb, maintenance_dates date[] DEFAULT NULL, as_of date DEFAULT '2026-01-01')
     RETURNS text LANGUAGE sql AS $$
-    SELECT voltmetrics.try_assess(i.type, i.install_date, i.aluminum_conductor, i.humidity_pct, i.temperature_f,
-               i.loading_pct, i.last_maintenance_date, i.attributes, true, maintenance_dates, as_of)::text
+    SELECT ROW (s.problem_kind, s.problem_field, s.problem_value, s.score_tenths, s.category,
+                s.nfpa70b_status, s.nfpa70b_score, s.nfpa70e_status, s.nfpa70e_score)::text
+           || CASE WHEN (s.factor_tenths IS NULL) <> (s.score_tenths IS NULL) THEN ' factors without a score, or a score without' ELSE '' END
     FROM jsonb_to_record(pg_temp.good() || change) AS i(type text, install_date date, aluminum_conductor boolean,
-         humidity_pct float8, temperature_f float8, loading_pct float8, last_maintenance_date date, attributes jsonb) $$;
+         humidity_pct float8, temperature_f float8, loading_pct float8, last_maintenance_date date, attributes jsonb),
+         LATERAL voltmetrics.try_assess(i.type, i.install_date, i.aluminum_conductor, i.humidity_pct, i.temperature_f,
+               i.loading_pct, i.last_maintenance_date, i.attributes, true, maintenance_dates, as_of) s $$;
 
 -- 47.4 by hand: 1.05 (0.35 · 75.4 age + 0.2 · 30 copper + 0.2 · 34.9 maintained + 0.1 · 20 + 0.1 · 30 + 0.05 · 15).
 SELECT is(pg_temp.screen('{}'), '(,,,474,1,2,20,1,50)', 'a good item has no problem');

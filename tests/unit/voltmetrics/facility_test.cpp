@@ -142,10 +142,10 @@ TEST(Facility, RecommendationsAreMetExactly) {
   for (const auto& vector : vectors::all().facilities) {
     const Assessed facility = assess(vector.at("facility_id"), vectors::model("1.0.0"));
     auto list = nlohmann::json::array();
-    for (const Recommendation entry : recommendations(facility.tally)) {
+    for (const Recommendation entry : recommendations(standing_of(facility.tally))) {
       std::array<char, kTextCapacity> memory{};
       TextSink details(memory.data(), memory.size());
-      write_details(details, entry, facility.tally);
+      write_details(details, entry, standing_of(facility.tally));
       list.push_back({{"priority", priority_of(entry)},
                       {"category", category_of(entry)},
                       {"recommendation", title_of(entry)},
@@ -192,7 +192,7 @@ TEST(Facility, NothingIsKnownOfNoItems) {
   EXPECT_FALSE(empty.score.tenths());
   EXPECT_FALSE(compliance_score(0, 0));
   EXPECT_FALSE(compliance_status(0, 0));
-  EXPECT_EQ(recommendations(empty).size, 0);
+  EXPECT_EQ(recommendations(standing_of(empty)).size, 0);
   EXPECT_EQ(common_issues(nullptr, 0).size(), 0);
 }
 
@@ -208,7 +208,7 @@ TEST(Facility, EveryRecommendationIsMadeInItsOrder) {
   tally.by_category = {0, 0, 2, 3};
   tally.nfpa70b = {.score_sum = 140, .by_status = {0, 2, 0}};
   tally.nfpa70e = {.score_sum = 50, .by_status = {0, 0, 2}};
-  const RecommendationList list = recommendations(tally);
+  const RecommendationList list = recommendations(standing_of(tally));
   ASSERT_EQ(list.size, 4);
   EXPECT_EQ(list.entries[0], Recommendation::replace_critical_equipment);
   EXPECT_EQ(list.entries[1], Recommendation::mend_safety);

@@ -7,6 +7,7 @@
 
 #include "vectors.hpp"
 #include "voltmetrics/rounding.hpp"
+#include "voltmetrics/rule_text.hpp"
 
 namespace voltmetrics {
 namespace {
@@ -54,6 +55,24 @@ TEST(Laws, PointsAddUpToThePublishedScoreAndFollowTheShares) {
       for (int i = 0; i < model.factors; ++i) sum += model.weight[i] * risk.factors.value[i];
       for (int i = 0; i < model.factors; ++i)
         EXPECT_LT(std::fabs(points[i] - risk.score_tenths * model.weight[i] * risk.factors.value[i] / sum), 1);
+    }
+  }
+}
+
+TEST(Laws, TheTermsOfARuleAddUpToItsFactor) {
+  ItemSource source;
+  for (int round = 0; round < kRounds; ++round) {
+    const Item item = source.next();
+    for (const Model& model : kModels) {
+      const Risk risk = assess_risk(item, source.as_of, model);
+      for (int i = 0; i < model.factors; ++i) {
+        char memory[kTextCapacity];
+        TextSink sink(memory, sizeof memory);
+        const double sum = write_rule(sink, static_cast<Factor>(i), item, source.as_of, model);
+        ASSERT_NEAR(sum, risk.factors.value[i], 1e-9) << model.version << " " << kFactorNames[i] << ": " << sink.text();
+        ASSERT_LT(sink.text().size(), kTextCapacity - 1) << "cut off";
+        ASSERT_FALSE(rule_inputs(static_cast<Factor>(i), model).empty());
+      }
     }
   }
 }

@@ -1,0 +1,49 @@
+#include "postgres/assessment_json.hpp"
+#include "postgres/item_arguments.hpp"
+#include "postgres/risk_row.hpp"
+#include "postgres/words.hpp"
+
+extern "C" {
+#include <utils/date.h>
+}
+
+namespace voltmetrics::sql {
+namespace {
+
+enum Argument { kAsOf = kItemArguments, kModel };
+
+const Model& model_argument(FunctionCallInfo fcinfo) {
+  return PG_ARGISNULL(kModel) ? kDefaultModel : model_named(PG_GETARG_TEXT_PP(kModel));
+}
+
+/// Scores the item of the arguments as voltmetrics.try_assess does: a bad attribute counts as not observed.
+bool score(FunctionCallInfo fcinfo, const Model& model, Item& item, Risk& risk) {
+  static_cast<void>(read_risk_attributes(attributes_argument(fcinfo), item));
+  return !assess_arguments(fcinfo, kAsOf, model, item, risk).refused();
+}
+
+}  // namespace
+}  // namespace voltmetrics::sql
+
+using namespace voltmetrics;
+using namespace voltmetrics::sql;
+
+MASTERBUS_FUNCTION(voltmetrics_try_risk_factors);
+Datum voltmetrics_try_risk_factors(PG_FUNCTION_ARGS) {
+  const Model& model = model_argument(fcinfo);
+  voltmetrics::Item item;
+  Risk risk;
+  if (!score(fcinfo, model, item, risk)) PG_RETURN_NULL();
+  return risk_row(fcinfo, risk, model);
+}
+
+MASTERBUS_FUNCTION(voltmetrics_risk_factor_points);
+Datum voltmetrics_risk_factor_points(PG_FUNCTION_ARGS) {
+  const Model& model = model_argument(fcinfo);
+  voltmetrics::Item item;
+  Risk risk;
+  if (!score(fcinfo, model, item, risk)) PG_RETURN_NULL();
+  JsonWriter json;
+  write_risk_factors(json, item, risk, PG_GETARG_DATEADT(kAsOf), model);
+  return json.datum();
+}

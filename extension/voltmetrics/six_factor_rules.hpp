@@ -1,0 +1,11 @@
+#pragma once
+
+#include "voltmetrics/risk.hpp"
+#include "voltmetrics/rule_terms.hpp"
+
+namespace voltmetrics::six_factor {
+
+/// The terms of a factor of model 1.1.0, for an item that check() accepts on that day.
+void write_terms(RuleTerms& terms, Factor factor, const Item& item, Day as_of) noexcept;
+
+}  // namespace voltmetrics::six_factor

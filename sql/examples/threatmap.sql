@@ -1,0 +1,128 @@
+-- A tour of ThreatMap for analysts, as a login in masterbus_analyst: every statement sees the login's own organisation only.
+-- The rows are finished; what is calculated here is calculated by the same code that made them.
+
+-- Facilities
+
+-- 1. The portfolio, worst first.
+SELECT name, location, risk_score, risk_rating, compliance_status, equipment_count, critical_equipment_count, high_risk_equipment_count
+FROM threatmap.facilities ORDER BY risk_score DESC NULLS LAST, id LIMIT 5;
+
+-- 2. One facility: what drives its risk, and how it came there month by month.
+SELECT d.name, d.risk_score, d.system_age, d.humidity_risk, f.factor, f.score, f.description
+FROM (SELECT * FROM threatmap.facility_details ORDER BY risk_score DESC NULLS LAST, id LIMIT 1) d,
+     jsonb_to_recordset(d.risk_factors) AS f(factor text, score float8, description text);
+
+-- 3. Its worst items.
+SELECT t.rank, t.name, t.type, t.risk_score, t.condition, t.last_service, t.temperature
+FROM threatmap.top_threats t
+WHERE t.facility_id = (SELECT facility_id FROM threatmap.top_threats ORDER BY risk_score DESC, id LIMIT 1) ORDER BY t.rank;
+
+-- 4. How the risk spreads: items and mean score by rating and kind of equipment.
+SELECT type, count(*) AS items, count(*) FILTER (WHERE risk_rating = 'Critical') AS critical, count(*) FILTER (WHERE risk_rating = 'High') AS high,
+       round(avg(risk_score)::numeric, 1) AS mean_score, max(risk_score) AS worst_score
+FROM threatmap.equipment GROUP BY type ORDER BY mean_score DESC NULLS LAST;
+
+-- 5. Facilities against their own portfolio: in standard deviations from its mean.
+SELECT name, risk_score, round(((risk_score - avg(risk_score) OVER ()) / nullif(stddev_samp(risk_score) OVER (), 0))::numeric, 2) AS deviations
+FROM threatmap.facilities WHERE risk_score IS NOT NULL ORDER BY risk_score DESC, id LIMIT 5;
+
+-- Screening scores
+
+-- 6. Why an item has its score: its factors, and points that add up to the score exactly.
+SELECT e.name, e.risk_score, f.factor, f.score, f.weight, f.points, sum(f.points) OVER () AS all_points, f.description
+FROM (SELECT * FROM threatmap.equipment WHERE risk_score IS NOT NULL ORDER BY risk_score DESC, id LIMIT 1) e,
+     jsonb_to_recordset(e.risk_factors) AS f(factor text, score numeric, weight numeric, points numeric, description text);
+
+-- 7. The same from the stored inputs, which an analyst may change: what less load or another conductor would do.
+SELECT e.name, e.risk_score AS now, (voltmetrics.assess(i.input, f.as_of::date) ->> 'score')::float8 AS recalculated,
+       (voltmetrics.assess(i.input || '{"loading_pct": 40}', f.as_of::date) ->> 'score')::float8 AS at_40_pct_load,
+       (voltmetrics.assess(i.input || '{"aluminum_conductor": false}', f.as_of::date) ->> 'score')::float8 AS in_copper
+FROM (SELECT * FROM threatmap.equipment WHERE risk_score IS NOT NULL ORDER BY risk_score DESC, id LIMIT 3) e
+JOIN threatmap.facility_details f ON f.id = e.facility_id
+CROSS JOIN LATERAL (SELECT threatmap.assessment_input(e.id) AS input) i;
+
+-- 8. Which factor costs most, over all items: mean points of each.
+SELECT f.factor, round(avg(f.points), 1) AS mean_points, max(f.points) AS most_points
+FROM threatmap.equipment e, jsonb_to_recordset(e.risk_factors) AS f(factor text, points numeric) GROUP BY f.factor ORDER BY mean_points DESC;
+
+-- 9. Age against score: does the fleet get worse with age as the model expects?
+SELECT width_bucket(extract(year FROM now()) - left(install_date, 4)::int, 0, 60, 6) * 10 AS up_to_age_years, count(*) AS items,
+       round(avg(risk_score)::numeric, 1) AS mean_score
+FROM threatmap.equipment WHERE install_date <> '' AND risk_score IS NOT NULL GROUP BY 1 ORDER BY 1;
+
+-- Portfolio
+
+-- 10. The portfolio in one row, by the same functions as the facilities' rows: the score weighs items by their type.
+SELECT count(DISTINCT facility_id) AS facilities, count(*) AS items, voltmetrics.facility_score(voltmetrics_type, risk_score) AS risk_score,
+       count(*) FILTER (WHERE risk_rating = 'Critical') AS critical, count(*) FILTER (WHERE risk_rating = 'High') AS high
+FROM threatmap.equipment;
+
+-- 11. Where the next budget goes: actions on the worst items, most risk taken off first.
+SELECT a.name, a.action, a.risk_reduction, a.score_after, a.category_after
+FROM voltmetrics.priority_actions(
+         (SELECT jsonb_agg(threatmap.assessment_input(id)) FROM (SELECT id FROM threatmap.top_threats ORDER BY risk_score DESC, id LIMIT 10) t),
+         current_date) a
+ORDER BY a.risk_reduction DESC, a.item_id, a.action LIMIT 10;
+
+-- Compliance
+
+-- 12. NFPA 70B and 70E by facility: items by status, and the share that is compliant.
+SELECT f.name, count(*) FILTER (WHERE c.nfpa_70b_status = 'Compliant') AS compliant_70b, count(*) FILTER (WHERE c.nfpa_70e_status = 'Compliant') AS compliant_70e,
+       round(100.0 * count(*) FILTER (WHERE c.nfpa_70b_status = 'Compliant' AND c.nfpa_70e_status = 'Compliant') / count(*), 1) AS both_pct
+FROM threatmap.compliance c JOIN threatmap.facilities f ON f.id = c.facility_id GROUP BY f.id, f.name ORDER BY both_pct, f.id;
+
+-- 13. What is overdue longest.
+SELECT c.name, c.type, c.last_inspection, c.next_inspection_due, c.days_overdue, f.name AS facility
+FROM threatmap.compliance c JOIN threatmap.facilities f ON f.id = c.facility_id
+WHERE c.maintenance_status = 'overdue' ORDER BY c.days_overdue DESC, c.id LIMIT 10;
+
+-- 14. Energised work: items with a high incident energy, or a study asked for and no label.
+SELECT name, type, incident_energy, ppe_requirements, arc_flash_label_present, next_assessment_due
+FROM threatmap.compliance WHERE incident_energy > 8 OR (arc_flash_assessment_required AND NOT arc_flash_label_present)
+ORDER BY incident_energy DESC NULLS LAST, id LIMIT 10;
+
+-- Time
+
+-- 15. The published history of a facility at the end of each month.
+SELECT d.name, h.month, h.risk_score, h.equipment_count, h.equipment_age
+FROM (SELECT * FROM threatmap.facility_details ORDER BY risk_score DESC NULLS LAST, id LIMIT 1) d,
+     jsonb_to_recordset(d.historical_risk) AS h(month text, risk_score float8, equipment_count int, equipment_age float8);
+
+-- 16. If nobody does anything: an item's score at the start of each of the next 24 months.
+WITH item AS (
+    SELECT id, name, threatmap.assessment_input(id) AS input FROM threatmap.equipment WHERE risk_rating = 'Medium' ORDER BY risk_score DESC, id LIMIT 1),
+course AS (
+    SELECT item.name, day::date, (voltmetrics.assess(item.input, day::date) ->> 'score')::numeric AS risk_score
+    FROM item, generate_series(date_trunc('month', now()), now() + interval '24 months', '1 month') day)
+SELECT name, day, risk_score, risk_score - lag(risk_score) OVER (ORDER BY day) AS risen FROM course ORDER BY day;
+
+-- 17. The trend in such a course: slope per month, and whether it is more than chance (p below 0.05).
+SELECT t.sen_slope, t.p_value
+FROM (SELECT threatmap.assessment_input(id) AS input FROM threatmap.equipment WHERE risk_rating = 'Medium' ORDER BY risk_score DESC, id LIMIT 1) i,
+     LATERAL (SELECT (voltmetrics.mann_kendall_agg((voltmetrics.assess(i.input, day::date) ->> 'score')::float8 ORDER BY day)).*
+              FROM generate_series(date_trunc('month', now()), now() + interval '24 months', '1 month') day) t;
+
+-- 18. How long ago items were serviced, and what that has to do with their score.
+SELECT count(*) AS serviced_items, round(avg(current_date - last_service::date) / 365.25, 1) AS mean_years_since_service,
+       round(corr(current_date - last_service::date, risk_score)::numeric, 2) AS correlation_with_score
+FROM threatmap.equipment WHERE last_service <> '';
+
+-- 19. What technicians did in the last three years, by year and kind.
+SELECT left(date, 4) AS year, type, count(*) AS records, count(DISTINCT equipment_id) AS items
+FROM threatmap.service_history WHERE date >= (current_date - 1095)::text GROUP BY 1, 2 ORDER BY 1, 3 DESC, 2;
+
+-- Trust
+
+-- 20. What should be mended in Condoit, and how current these rows are.
+SELECT kind, field, count(*) AS places FROM threatmap.data_quality GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2;
+SELECT id AS worker, state, current_to, stale FROM threatmap.pipeline_status;
+
+-- The map
+
+-- 21. High and Critical facilities in a box (west, south, east, north in degrees), as GeoJSON.
+SELECT jsonb_pretty(threatmap.facility_map(-130, 20, -60, 52, risk_ratings => '{Medium,High,Critical}', max_features => 2));
+
+-- 22. The points of a vector tile (zoom, column, row): clusters with their number, worst and mean score. Where PostGIS is
+-- installed, threatmap.risk_tile(2, 0, 1) draws them for pg_tileserv or Martin.
+SELECT tile_x, tile_y, coalesce(point_count, 1) AS facilities, coalesce(worst_risk_score, risk_score) AS worst_score, mean_risk_score, risk_rating
+FROM threatmap.risk_points(1, 0, 0) ORDER BY facilities DESC;
