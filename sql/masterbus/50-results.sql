@@ -49,7 +49,6 @@ CREATE TABLE masterbus.facility_result (
     updated_at      timestamptz NOT NULL,
     PRIMARY KEY (organization_id, facility_id)
 ) WITH (fillfactor = 70);
-CREATE INDEX facility_result_risk_score_idx ON masterbus.facility_result (organization_id, (score_tenths / 10.0::float8) DESC, facility_id);
 CREATE INDEX ON masterbus.facility_result (organization_id, updated_at DESC, facility_id);
 COMMENT ON TABLE masterbus.facility_result IS 'Published result of each live facility, aggregated from its items'' published results.';
 COMMENT ON COLUMN masterbus.facility_result.score_tenths IS 'Weighted mean of published item scores in tenths of points; NULL without scored items.';

@@ -24,6 +24,12 @@ SELECT r.organization_id,
        to_char(r.oldest_input, 'YYYY-MM-DD') AS oldest_input
 FROM masterbus.facility_result r
 JOIN masterbus.facility f ON f.organization_id = r.organization_id AND f.facility_id = r.facility_id;
+-- The list's words and scores are expressions: what they are filtered and sorted by has indexes on the same expressions.
+CREATE INDEX facility_result_risk_score_idx ON masterbus.facility_result (organization_id, (score_tenths / 10.0::float8) DESC, facility_id);
+CREATE INDEX facility_result_risk_rating_idx ON masterbus.facility_result
+    (organization_id, threatmap.risk_rating(category), (score_tenths / 10.0::float8) DESC, facility_id);
+CREATE INDEX facility_result_compliance_status_idx ON masterbus.facility_result
+    (organization_id, threatmap.compliance_word(greatest(nfpa70b_status, nfpa70e_status)), (score_tenths / 10.0::float8) DESC, facility_id);
 COMMENT ON VIEW threatmap.facilities IS 'The portfolio list: every live facility with its published result, one row each.';
 COMMENT ON COLUMN threatmap.facilities.organization_id IS 'Organisation that the facility belongs to.';
 COMMENT ON COLUMN threatmap.facilities.id IS 'Condoit''s id of the facility.';

@@ -52,6 +52,9 @@ SELECT ok(NOT threatmap.facility_document('site-3') ? 'riskScore' AND threatmap.
 SELECT is((SELECT average_risk_score FROM threatmap.portfolio_summary WHERE id = 'umbra'), NULL, 'and so does a portfolio of such');
 SELECT is((SELECT confidence FROM threatmap.portfolio_summary WHERE id = 'umbra'), 'Unknown', 'which is Unknown');
 SELECT is_empty('SELECT * FROM masterbus.verify()', 'all this is maintained');
+UPDATE masterbus.equipment_result SET confidence = 3 WHERE equipment_id = '1/T4';
+UPDATE masterbus.facility_result SET completeness_pct = 1 WHERE facility_id = 'site-4';
+SELECT set_eq('SELECT relation, key FROM masterbus.verify()', $$VALUES ('equipment_result', '1/T4'), ('facility_result', 'site-4')$$, 'and checked');
 RESET ROLE;
 SELECT * FROM finish();
 ROLLBACK;

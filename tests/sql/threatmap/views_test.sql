@@ -16,6 +16,13 @@ SELECT is_empty($$
     SELECT c.relname, a.attname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0
     WHERE c.relnamespace = 'threatmap'::regnamespace AND c.relkind = 'v' AND col_description(c.oid, a.attnum) IS NULL$$,
     'every public column has a comment');
+SELECT is_empty($$
+    SELECT c.relname, needed FROM pg_class c, unnest('{organization_id,id,updated_at}'::text[]) needed
+    WHERE c.relnamespace = 'threatmap'::regnamespace AND c.relkind = 'v'
+      AND NOT EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = needed)$$,
+    'every view says whose its rows are, which they are and since when');
+SELECT is_empty(format('SELECT organization_id, id FROM threatmap.%I GROUP BY 1, 2 HAVING count(*) > 1 OR count(id) = 0', relname), relname || ' has one row per id')
+FROM pg_class WHERE relnamespace = 'threatmap'::regnamespace AND relkind = 'v' ORDER BY relname;
 
 SELECT is((SELECT count(*) FROM threatmap.equipment), 36::bigint, 'every item is shown once');
 SELECT is_empty($$
@@ -52,6 +59,7 @@ SELECT bag_eq($$SELECT DISTINCT k FROM threatmap.facilities f, jsonb_object_keys
 SELECT is(threatmap.facility_document('nowhere'), NULL, 'an unknown facility has no document');
 SELECT is(jsonb_typeof(threatmap.facility_document('site-1') -> 'riskScore'), 'number', 'numbers are numbers');
 SELECT matches(threatmap.facility_document('site-1') #>> '{historicalRisk,0,month}', '^[A-Z][a-z]{2} \d{4}$', 'months are written as "Dec 2024"');
+SELECT results_eq('SELECT threatmap.risk_rating(n::int2) FROM generate_series(0, 3) n', 'SELECT initcap(voltmetrics.category_name(n::int2)) FROM generate_series(0, 3) n', 'words of risk are those of the models');
 SELECT is(threatmap.age_text(1.99), '1 year', 'one year is singular');
 SELECT is(threatmap.age_text(15.2), '15 years', 'fifteen are not');
 SELECT results_eq($$SELECT threatmap.humidity_risk(h) FROM unnest('{50,50.1,65,65.1}'::float8[]) h$$, $$VALUES ('Low'), ('Medium'), ('Medium'), ('High')$$, 'humidity bands');
