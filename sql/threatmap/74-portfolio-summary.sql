@@ -34,11 +34,11 @@ SELECT p.organization_id,
               ORDER BY h.score_tenths / 10.0::float8 DESC, h.facility_id LIMIT 5) h
         JOIN masterbus.facility f ON f.organization_id = h.organization_id AND f.facility_id = h.facility_id) AS highest_risk_facilities,
        voltmetrics.confidence_name(p.confidence) AS confidence,
-       round(p.completeness_sum / (100.0 * nullif(p.completeness_weight, 0)), 2)::float8 AS completeness,
+       round(p.completeness_sum / (100.0 * nullif(p.total_equipment, 0)), 2)::float8 AS completeness,
        p.updated_at
 FROM (
     SELECT r.organization_id, count(*)::int4 AS total_facilities, sum(r.equipment_count)::int4 AS total_equipment,
-           sum(r.score_tenths::int8 * r.equipment_count) AS weighted_tenths,
+           sum(r.score_tenths * r.equipment_count) AS weighted_tenths,
            sum(r.equipment_count) FILTER (WHERE r.score_tenths IS NOT NULL) AS scored_weight,
            count(*) FILTER (WHERE r.category >= 2)::int4 AS high_risk_facilities,
            sum(r.critical_count)::int4 AS critical_risk_equipment, sum(r.high_count)::int4 AS high_risk_equipment,
@@ -49,10 +49,9 @@ FROM (
            count(*) FILTER (WHERE greatest(r.nfpa70b_status, r.nfpa70e_status) = 1)::int4 AS warning_facilities,
            count(*) FILTER (WHERE greatest(r.nfpa70b_status, r.nfpa70e_status) = 2)::int4 AS out_of_compliance_facilities,
            voltmetrics.prevailing_confidence(
-               count(*) FILTER (WHERE r.confidence = 0)::int4, count(*) FILTER (WHERE r.confidence = 1)::int4,
+               (count(*) FILTER (WHERE r.confidence = 0))::int4, count(*) FILTER (WHERE r.confidence = 1)::int4,
                count(*) FILTER (WHERE r.confidence = 2)::int4, count(*) FILTER (WHERE r.confidence = 3)::int4) AS confidence,
            sum(r.completeness_pct * r.equipment_count) AS completeness_sum,
-           sum(r.equipment_count) FILTER (WHERE r.completeness_pct IS NOT NULL) AS completeness_weight,
            max(r.updated_at) AS updated_at
     FROM masterbus.facility_result r
     GROUP BY r.organization_id) p;
