@@ -9,7 +9,7 @@ CREATE FUNCTION threatmap.refuse_unknown_overrides(overrides jsonb) RETURNS void
     LANGUAGE plpgsql IMMUTABLE STRICT SET search_path = pg_catalog, pg_temp
     AS $$
 DECLARE
-    known constant text[] := '{type,install_date,aluminum_conductor,humidity_pct,temperature_f,loading_pct,last_maintenance_date,attributes,maintenance,as_of}';
+    known constant text[] := '{type,install_date,aluminum_conductor,humidity_pct,temperature_f,loading_pct,last_maintenance_date,attributes,maintenance,as_of}'::text[];
     unknown text;
 BEGIN
     IF jsonb_typeof(overrides) <> 'object' THEN

@@ -85,7 +85,7 @@ CREATE FUNCTION threatmap.priority_actions(facility_id text DEFAULT NULL, budget
     AS $$
 DECLARE
     next threatmap.action_step;
-    passed_over jsonb := '{}';
+    passed_over jsonb := '{}'::jsonb;
     item text;
 BEGIN
     rank := 0;

@@ -27,7 +27,7 @@ CREATE FUNCTION voltmetrics.action_plans(
     RETURNS SETOF record
     LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 1500 AS 'MODULE_PATHNAME', 'voltmetrics_action_plans';
 COMMENT ON FUNCTION voltmetrics.action_plans(jsonb, date, text) IS
-    'As voltmetrics.priority_actions, for what can be planned about each item: maintain or replace, shed_load, either of the two with it, and relabel; the points, score and category of the item with all actions of the plan applied.';
+    'As voltmetrics.priority_actions, for what can be planned about each item: maintain, replace, shed_load, either of the two with it, and relabel; the points, score and category of the item with all actions of the plan applied.';
 
 CREATE FUNCTION voltmetrics.explain(
     item jsonb, as_of date, model text DEFAULT voltmetrics.default_model(),
