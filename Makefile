@@ -4,7 +4,7 @@ JOBS ?= $(shell nproc)
 BUILD := build/$(PRESET)
 CYCLES ?= 100
 
-.PHONY: build test test-more soak install bench lint format clean demo help
+.PHONY: build test test-more soak install bench lint lint-quick format clean demo help
 .DEFAULT_GOAL := build
 
 help: ## this list
@@ -40,12 +40,15 @@ bench: ## the figures of the README, on a release build
 	@$(MAKE) --no-print-directory build PRESET=release
 	@cmake/bench
 
-lint: ## clang-format, clang-tidy, shellcheck, and the SQL against a real catalogue
+lint: lint-quick ## all of lint-quick, then clang-tidy over every source, which takes a quarter of an hour
+	@cmake/lint/tidy $(JOBS)
+
+lint-quick: ## clang-format, shellcheck, and the SQL against a real catalogue
 	@cmake/packages build run test lint
 	@$(MAKE) --no-print-directory build PRESET=dev
 	@cmake/lint/scripts
+	@cmake/lint/format
 	@cmake/lint/sql
-	@cmake/lint/cpp $(JOBS)
 
 format: ## clang-format in place
 	@cmake/packages lint

@@ -24,14 +24,26 @@ if(unit_sources)
     $<TARGET_NAME_IF_EXISTS:masterbus_worker> masterbus_compiler nlohmann_json::nlohmann_json GTest::gtest_main)
   # Most of a build is spent on these; what they test is compiled as it is shipped.
   target_precompile_headers(unit_tests PRIVATE <gtest/gtest.h> <nlohmann/json.hpp>)
-  target_compile_options(unit_tests PRIVATE $<IF:$<BOOL:${MASTERBUS_SANITIZE}>,-O1,-O0> -g0)
+  if(NOT MASTERBUS_SANITIZE)
+    target_compile_options(unit_tests PRIVATE -O0 -g0)
+  endif()
   masterbus_suite(unit 300 unit_tests --gtest_brief=1)
 endif()
 
-# The suites below need the extension in a server; sanitizer builds leave it out: PostgreSQL does not start with their
-# runtime loaded before it.
+# The suites below need the extension in a server.
 if(NOT TARGET masterbus_extension)
   return()
+endif()
+
+# What a server with a sanitized extension is started with: the sanitizer's runtime, and what wakes it early enough.
+if(MASTERBUS_SANITIZE MATCHES "address")
+  execute_process(COMMAND ${CMAKE_CXX_COMPILER} -print-file-name=libasan.so OUTPUT_VARIABLE sanitizer_runtime
+    OUTPUT_STRIP_TRAILING_WHITESPACE)
+  file(REAL_PATH ${sanitizer_runtime} sanitizer_runtime)
+  add_library(wake_sanitizer MODULE ${tests_dir}/server/wake_sanitizer.cpp)
+  target_link_options(wake_sanitizer PRIVATE LINKER:-z,initfirst)
+  file(GENERATE OUTPUT ${PROJECT_BINARY_DIR}/server-preload
+    CONTENT "${sanitizer_runtime} $<TARGET_FILE:wake_sanitizer>\n")
 endif()
 
 masterbus_suite(symbols 30 ${PROJECT_SOURCE_DIR}/cmake/check-symbols $<TARGET_FILE:masterbus_extension>)

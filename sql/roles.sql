@@ -28,11 +28,12 @@ $$;
 
 REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA masterbus FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION masterbus.current_organization_id(), masterbus.today(), masterbus.mean_age_years(text, text, date),
-    masterbus.stale_sources(), masterbus.pipeline_status(), masterbus.number_in(jsonb, text, numeric, numeric), masterbus.worst_level(text[]),
+    masterbus.stale_sources(), masterbus.pipeline_status(), masterbus.number_in(jsonb, text, numeric, numeric), masterbus.worst_level(text, text, text),
     masterbus.cnaim_class(text, text, jsonb), masterbus.cnaim_findings(text, text, jsonb),
     masterbus.cnaim_asset(text, date, float8, jsonb, text, jsonb), masterbus.typical_enclosure_class(text, text, float8),
     masterbus.criticality_missing(text, jsonb), masterbus.nfpa70b_equipment(text, text, jsonb), masterbus.nfpa70b_activity(text),
-    masterbus.nfpa70b_item_condition(text, text, int4), masterbus.nfpa70b_tasks(text, text, int4), masterbus.nfpa70b_verdict(text, text, int4),
+    masterbus.nfpa70b_physical_condition(text, text, text, boolean, jsonb), masterbus.nfpa70b_environment(jsonb),
+    masterbus.nfpa70b_item(text, text, int4), masterbus.nfpa70b_tasks(text, text, int4), masterbus.nfpa70b_verdict(text, text, int4),
     masterbus.input_by(text, text, float8, float8, jsonb, date), masterbus.visible_organizations(), masterbus.action_costs(text) TO PUBLIC;
 
 GRANT masterbus_reader TO masterbus_analyst, masterbus_api;

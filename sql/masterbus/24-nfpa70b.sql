@@ -29,7 +29,7 @@ CREATE TABLE masterbus.nfpa70b_interval (
     verified           boolean NOT NULL DEFAULT false,
     confidence         text NOT NULL,
     source             text NOT NULL,
-    PRIMARY KEY (organization_id, version, activity, equipment)
+    PRIMARY KEY (organization_id, version, equipment, activity)
 );
 COMMENT ON TABLE masterbus.nfpa70b_interval IS
     'Longest intervals of maintenance of a version of rule set 2, to be edited before it is activated. They start from public summaries of NFPA 70B-2023 and are NOT VALIDATED: verify each against the standard.';

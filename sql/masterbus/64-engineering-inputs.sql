@@ -42,10 +42,14 @@ $$;
 COMMENT ON FUNCTION masterbus.cnaim_class(text, text, jsonb) IS
     'Asset register category of CNAIM v2.1 of an item, from specifications.cnaim_asset_category or from its type, voltage in V, oil filling and breaker type; or what is missing to tell it. Both NULL: CNAIM does not cover it. Above 1 kV switchgear has several categories, so that one must be told.';
 
-CREATE FUNCTION masterbus.worst_level(VARIADIC levels text[]) RETURNS text
+-- Simple expressions without STRICT, so that the planner puts them in the place of their call.
+CREATE FUNCTION masterbus.worst_level(corrosion_level text, rust_level text, damage_level text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN ('{None,Minimal,Moderate,Severe}'::text[])[(SELECT max(array_position('{None,Minimal,Moderate,Severe}', l)) FROM unnest(levels) l)];
-COMMENT ON FUNCTION masterbus.worst_level(text[]) IS 'The worst of observed levels (None, Minimal, Moderate, Severe); NULL where none was observed.';
+    RETURN CASE WHEN 'Severe' IN (corrosion_level, rust_level, damage_level) THEN 'Severe'
+                WHEN 'Moderate' IN (corrosion_level, rust_level, damage_level) THEN 'Moderate'
+                WHEN 'Minimal' IN (corrosion_level, rust_level, damage_level) THEN 'Minimal'
+                WHEN 'None' IN (corrosion_level, rust_level, damage_level) THEN 'None' END;
+COMMENT ON FUNCTION masterbus.worst_level(text, text, text) IS 'The worst of observed levels (None, Minimal, Moderate, Severe); NULL where none was observed.';
 
 CREATE FUNCTION masterbus.cnaim_findings(asset_category text, level text, observed jsonb, OUT observed_inputs jsonb, OUT measured_inputs jsonb)
     LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
@@ -108,8 +112,9 @@ COMMENT ON FUNCTION masterbus.cnaim_asset(text, date, float8, jsonb, text, jsonb
     'The document of an item for voltmetrics.cnaim_health, but for its age: what nobody observed is left out and takes the default of CNAIM v2.1. Oil tests, dissolved gases and furfural come from specifications (oil_moisture_ppm, hydrogen_ppm, furfural_ppm …) where the mapping gives them.';
 
 CREATE FUNCTION masterbus.typical_enclosure_class(type text, kind text, voltage_kv float8) RETURNS text
-    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-    RETURN CASE WHEN kind = 'MOTOR_CONTROL_CENTER' THEN CASE WHEN voltage_kv <= 0.6 THEN 'LV MCC' WHEN voltage_kv <= 5 THEN '5kV MCC' ELSE '15kV MCC' END
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN voltage_kv IS NULL THEN NULL
+                WHEN kind = 'MOTOR_CONTROL_CENTER' THEN CASE WHEN voltage_kv <= 0.6 THEN 'LV MCC' WHEN voltage_kv <= 5 THEN '5kV MCC' ELSE '15kV MCC' END
                 WHEN type = 'PANEL' AND voltage_kv <= 0.6 THEN 'LV Panelboard'
                 WHEN type = 'SWITCHGEAR' THEN CASE WHEN voltage_kv <= 0.6 THEN 'LV Switchgear' WHEN voltage_kv <= 5 THEN '5kV Switchgear' ELSE '15kV Switchgear' END END;
 COMMENT ON FUNCTION masterbus.typical_enclosure_class(text, text, float8) IS

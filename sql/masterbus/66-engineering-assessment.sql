@@ -1,8 +1,10 @@
 CREATE FUNCTION masterbus.criticality_missing(asset_category text, circumstances jsonb) RETURNS text[]
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN ARRAY(SELECT 'criticality:' || name
-                 FROM unnest(ARRAY['location_risk', 'type_risk', CASE WHEN asset_category ~ '^(33|66|132)kV' THEN 'load_mva' ELSE 'customers' END]) name
-                 WHERE NOT coalesce(circumstances, '{}') ? name);
+    RETURN array_remove(ARRAY[
+        CASE WHEN circumstances ? 'location_risk' THEN NULL ELSE 'criticality:location_risk' END,
+        CASE WHEN circumstances ? 'type_risk' THEN NULL ELSE 'criticality:type_risk' END,
+        CASE WHEN asset_category ~ '^(33|66|132)kV' THEN CASE WHEN circumstances ? 'load_mva' THEN NULL ELSE 'criticality:load_mva' END
+             WHEN circumstances ? 'customers' THEN NULL ELSE 'criticality:customers' END], NULL);
 COMMENT ON FUNCTION masterbus.criticality_missing(text, jsonb) IS
     'What must be said of the places of an asset category''s assets before their criticality means anything: the risk of location and type, and the customers (up to 20 kV) or the load in MVA that hang on one.';
 

@@ -1,5 +1,5 @@
 CREATE FUNCTION threatmap.label_finding(label_basis text, label_cal_cm2 float8, incident_energy_cal_cm2 float8, reduced_evaluated boolean) RETURNS jsonb
-    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN jsonb_build_object(
         'finding', 'arc_flash_label_understates', 'priority', 'high',
         'description', format('The arc-flash %s %s cal/cm²; IEEE 1584-2018 gives %s cal/cm² from the study''s own parameters%s. Confirm by a study and relabel.',

@@ -69,3 +69,35 @@ CREATE FUNCTION voltmetrics.facility_category(score float8, model voltmetrics.fa
     RETURN voltmetrics.facility_category(score, voltmetrics.model_version(model));
 COMMENT ON FUNCTION voltmetrics.facility_category(float8, voltmetrics.factor_model) IS
     'Category of a facility''s score in points by an own model: 0 low, 1 medium, 2 high, 3 critical.';
+
+CREATE FUNCTION voltmetrics.try_assess(
+    type                  text,
+    install_date          date,
+    aluminum_conductor    boolean,
+    humidity_pct          float8,
+    temperature_f         float8,
+    loading_pct           float8,
+    last_maintenance_date date,
+    attributes            jsonb,
+    maintenance_recorded  boolean,
+    maintenance_dates     date[],
+    as_of                 date,
+    model                 voltmetrics.factor_model)
+    RETURNS voltmetrics.screening
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN voltmetrics.try_assess(type, install_date, aluminum_conductor, humidity_pct, temperature_f, loading_pct, last_maintenance_date,
+        attributes, maintenance_recorded, maintenance_dates, as_of, voltmetrics.model_version(model));
+COMMENT ON FUNCTION voltmetrics.try_assess(text, date, boolean, float8, float8, float8, date, jsonb, boolean, date[], date, voltmetrics.factor_model) IS
+    'As voltmetrics.try_assess by a model''s version: by an own model. Only a model that is refused raises.';
+
+CREATE FUNCTION voltmetrics.facility_score_accum(state int8[], type text, score float8, model voltmetrics.factor_model) RETURNS int8[]
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN voltmetrics.facility_score_accum(state, type, score, voltmetrics.model_version(model));
+COMMENT ON FUNCTION voltmetrics.facility_score_accum(int8[], text, float8, voltmetrics.factor_model) IS
+    'State {weighted tenths of points, tenths of weight} of voltmetrics.facility_score with one more item, by an own model.';
+
+CREATE AGGREGATE voltmetrics.facility_score(type text, score float8, model voltmetrics.factor_model) (
+    SFUNC = voltmetrics.facility_score_accum, STYPE = int8[], INITCOND = '{0,0}',
+    FINALFUNC = voltmetrics.facility_score_final, COMBINEFUNC = voltmetrics.state_combine, PARALLEL = SAFE);
+COMMENT ON AGGREGATE voltmetrics.facility_score(text, float8, voltmetrics.factor_model) IS
+    'Mean of published item scores in points weighted by equipment type as an own model weighs it, rounded half away from zero to one decimal.';

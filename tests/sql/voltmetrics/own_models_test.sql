@@ -33,6 +33,11 @@ SELECT is(voltmetrics.assess('{"id": "a", "type": "PANEL", "install_date": "1990
           voltmetrics.model_version(voltmetrics.factor_model('w', age_weight => 0.4, operational_weight => 0.05)), 'a result names the model that made it');
 SELECT is(voltmetrics.factor_model_of(voltmetrics.model_version(m)), voltmetrics.factor_model_of(voltmetrics.canonical_model(voltmetrics.model_version(m))), 'a version reads back as it was written')
 FROM voltmetrics.factor_model('r', base => '1.0.0', multiplier => 1.1) m;
+SELECT is((SELECT voltmetrics.facility_score(type, score, voltmetrics.factor_model('f', panel_weight => 2, other_weight => 0.5)) FROM (VALUES ('PANEL', 50::float8), ('OTHER', 100)) i(type, score)),
+          60::float8, 'a composite weighs them too');
+SELECT is((voltmetrics.try_assess('PANEL', '1990-01-01', true, 50, 70, 50, NULL, '{}', false, '{}', '2026-01-01', m)).score_tenths,
+          (voltmetrics.try_assess('PANEL', '1990-01-01', true, 50, 70, 50, NULL, '{}', false, '{}', '2026-01-01', voltmetrics.model_version(m))).score_tenths, 'and screens')
+FROM voltmetrics.factor_model('s', multiplier => 0.7) m;
 SELECT throws_ok($$SELECT voltmetrics.model_version(voltmetrics.factor_model('x', age_weight => 0.5))$$, '22003', NULL, 'weights that do not add up to one are refused');
 SELECT throws_like($$SELECT voltmetrics.model_version(voltmetrics.factor_model('x', age_weight => 0.5))$$, 'weights is out of range%', 'by name');
 SELECT throws_like($$SELECT voltmetrics.model_version(voltmetrics.factor_model('x', high_from => 30))$$, 'item_thresholds is out of range%', 'so are thresholds that do not ascend');
