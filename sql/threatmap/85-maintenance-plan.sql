@@ -65,8 +65,8 @@ COMMENT ON COLUMN threatmap.maintenance_plan.organization_id IS 'Organisation th
 COMMENT ON COLUMN threatmap.maintenance_plan.id IS 'Id of the item and task; unique within the organisation.';
 COMMENT ON COLUMN threatmap.maintenance_plan.facility_id IS 'Facility that the item stands in.';
 COMMENT ON COLUMN threatmap.maintenance_plan.equipment_id IS 'Condoit''s id of the item.';
-COMMENT ON COLUMN threatmap.maintenance_plan.name IS 'Name of the item.';
-COMMENT ON COLUMN threatmap.maintenance_plan.type IS 'Condoit''s word for the kind of equipment.';
+COMMENT ON COLUMN threatmap.maintenance_plan.name IS 'Name of the item; NULL where unknown.';
+COMMENT ON COLUMN threatmap.maintenance_plan.type IS 'Condoit''s word for the kind of equipment; NULL where unknown.';
 COMMENT ON COLUMN threatmap.maintenance_plan.task IS 'Type of maintenance, one of voltmetrics.maintenance_types().';
 COMMENT ON COLUMN threatmap.maintenance_plan.last_done IS 'ISO 8601 date when it was last done; empty where it never was.';
 COMMENT ON COLUMN threatmap.maintenance_plan.due_date IS 'ISO 8601 date when it is or was due.';
