@@ -51,6 +51,20 @@ SELECT is((SELECT array_agg(DISTINCT h.cause ORDER BY h.cause) FROM masterbus.eq
 SELECT is((SELECT count(DISTINCT model_version) FROM masterbus.facility WHERE organization_id = 'umbra'), 1::bigint, 'other organisations stay as they are');
 SELECT is(threatmap.equipment_assessment('acme', '1/T3') ->> 'model', (SELECT version FROM masterbus.factor_model), 'an explanation comes from the same model');
 
+SELECT is((SELECT round(sum(x.points)::numeric, 1) FROM threatmap.explain_facility('site-1') x), (SELECT r.score_tenths / 10.0 FROM masterbus.facility_result r WHERE facility_id = 'site-1')::numeric(6, 1),
+          'the points of a facility add up to its score by it');
+SELECT is((SELECT round(sum(x.points)::numeric, 1) FROM threatmap.explain('1/T3') x), (SELECT r.score_tenths / 10.0 FROM masterbus.equipment_result r WHERE equipment_id = '1/T3')::numeric(6, 1), 'so do those of an item');
+DO $$
+DECLARE
+    page text;
+BEGIN
+    FOR page IN SELECT c.oid::regclass FROM pg_class c WHERE c.relnamespace = 'threatmap'::regnamespace AND c.relkind = 'v' ORDER BY 1 LOOP
+        EXECUTE format('SELECT count(to_jsonb(v)) FROM %s v WHERE v.organization_id = ''acme''', page);
+    END LOOP;
+END
+$$;
+SELECT pass('every page can be read');
+
 SELECT masterbus.mark_all_dirty('main', (SELECT epoch FROM masterbus.progress WHERE node = 'main'), 'test');
 SELECT plant.rebuild();
 SELECT is_empty('SELECT * FROM masterbus.verify()', 'a rebuild scores by the same model');
