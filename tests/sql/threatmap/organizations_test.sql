@@ -22,8 +22,7 @@ SELECT bag_eq($$SELECT * FROM pg_temp.seen() WHERE view_name <> 'pipeline_status
               'every view has rows of both organisations, so that what follows proves something');
 
 -- Functions: every one that reads is called for an item, a facility and an organisation, by the names of its arguments; the rest by type or default.
--- Those of the map take a place instead, and answer for whoever asks: map_test.sql has them. innovations answers from months of
--- history, which nothing has here: forecast_test.sql has it.
+-- Those of the map take a place instead, and answer for whoever asks: map_test.sql has them.
 CREATE TEMP TABLE argument (name text, organization_id text, value text);
 INSERT INTO argument VALUES
     ('organization_id', 'acme', 'acme'), ('equipment_id', 'acme', '1/T1'), ('facility_id', 'acme', 'site-1'),
@@ -37,7 +36,7 @@ CREATE VIEW pg_temp.reading AS
 SELECT p.oid, p.oid::regprocedure::text AS signature, p.proname, p.pronargs - p.pronargdefaults AS required,
        p.proargtypes::oid[] AS types, coalesce(p.proargnames, '{}') AS names
 FROM pg_proc p WHERE p.pronamespace = 'threatmap'::regnamespace AND p.provolatile <> 'i' AND p.prokind = 'f'
-  AND coalesce(p.proargnames[1], '') NOT IN ('west', 'z') AND p.proname <> 'innovations';
+  AND coalesce(p.proargnames[1], '') NOT IN ('west', 'z');
 GRANT SELECT ON pg_temp.reading TO PUBLIC;
 
 CREATE FUNCTION pg_temp.call(f pg_temp.reading, organization text) RETURNS text LANGUAGE plpgsql AS $$
@@ -59,7 +58,8 @@ BEGIN
         END IF;
         arguments := arguments || format('%L::%s', value, f.types[n - 1]::regtype);
     END LOOP;
-    EXECUTE format('SELECT nullif(jsonb_agg(to_jsonb(x)) FILTER (WHERE jsonb_strip_nulls(to_jsonb(x)) NOT IN (''null'', ''[]'', ''{}'')), ''[]'')::text FROM threatmap.%I(%s) x',
+    EXECUTE format('SELECT nullif(jsonb_agg(y) FILTER (WHERE y NOT IN (''null'', ''[]'', ''{}'')), ''[]'')::text
+                    FROM threatmap.%I(%s) x, jsonb_strip_nulls(to_jsonb(x)) y',
                    f.proname, array_to_string(arguments, ', ')) INTO answer;
     RETURN answer;
 END
