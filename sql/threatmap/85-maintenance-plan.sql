@@ -76,8 +76,8 @@ COMMENT ON COLUMN threatmap.maintenance_plan.urgency IS 'immediate, high, medium
 COMMENT ON COLUMN threatmap.maintenance_plan.recommended_work IS 'What to do, in words, by type of equipment and task; beyond its service life also that its replacement is to be planned.';
 COMMENT ON COLUMN threatmap.maintenance_plan.interval_months IS 'Months of 30 days after which the task recurs; NULL for what is asked for once.';
 COMMENT ON COLUMN threatmap.maintenance_plan.risk_score IS 'Published risk score, 0–100; NULL when the item cannot be scored.';
-COMMENT ON COLUMN threatmap.maintenance_plan.risk_rating IS 'Low, Medium, High or Critical.';
-COMMENT ON COLUMN threatmap.maintenance_plan.projected_risk_score IS 'Score that the model projects for half a year (182 days) ahead when nothing is done, 0–100.';
-COMMENT ON COLUMN threatmap.maintenance_plan.projected_risk_rating IS 'Low, Medium, High or Critical then.';
+COMMENT ON COLUMN threatmap.maintenance_plan.risk_rating IS 'Low, Medium, High or Critical; NULL when the item cannot be scored.';
+COMMENT ON COLUMN threatmap.maintenance_plan.projected_risk_score IS 'Score that the model projects for half a year (182 days) ahead when nothing is done, 0–100; NULL when the item cannot be scored.';
+COMMENT ON COLUMN threatmap.maintenance_plan.projected_risk_rating IS 'Low, Medium, High or Critical then; NULL when the item cannot be scored.';
 COMMENT ON COLUMN threatmap.maintenance_plan.updated_at IS 'When the published score, category or a compliance status last changed.';
 COMMENT ON COLUMN threatmap.maintenance_plan.stale IS 'True while the row may not be what Condoit says now.';
