@@ -32,7 +32,10 @@ FROM (SELECT r.organization_id, sum(r.score_tenths::int8 * r.equipment_count) FI
              sum(r.equipment_count) FILTER (WHERE r.score_tenths IS NOT NULL AND NOT x.other_model) AS weight, sum(r.equipment_count)::int4 AS equipment_count,
              count(*)::int4 AS facility_count, count(*) FILTER (WHERE r.category >= 2)::int4 AS high_risk_count, max(r.updated_at) AS updated_at
       FROM masterbus.facility_result r
-      CROSS JOIN LATERAL (SELECT (SELECT masterbus.facilities_at_other_model()) ? masterbus.facility_key(r.organization_id, r.facility_id) AS other_model) x
+      -- One look says that there are none, as nearly always: then no facility's key is made.
+      CROSS JOIN LATERAL (
+          SELECT CASE WHEN (SELECT masterbus.facilities_at_other_model() <> '{}')
+                      THEN (SELECT masterbus.facilities_at_other_model()) ? masterbus.facility_key(r.organization_id, r.facility_id) ELSE false END AS other_model) x
       GROUP BY r.organization_id) p;
 COMMENT ON VIEW threatmap.risk_history IS
     'Published risk at the end of each UTC month since the first one known, the current month as it stands: of each facility (read it by facility_id), and of the whole portfolio (facility_id IS NULL). A month of which nothing is known has no row.';

@@ -56,7 +56,10 @@ FROM (
            sum(r.completeness_pct * r.equipment_count) AS completeness_sum,
            max(r.updated_at) AS updated_at
     FROM masterbus.facility_result r
-    CROSS JOIN LATERAL (SELECT (SELECT masterbus.facilities_at_other_model()) ? masterbus.facility_key(r.organization_id, r.facility_id) AS other_model) x
+    -- One look says that there are none, as nearly always: then no facility's key is made.
+    CROSS JOIN LATERAL (
+        SELECT CASE WHEN (SELECT masterbus.facilities_at_other_model() <> '{}')
+                    THEN (SELECT masterbus.facilities_at_other_model()) ? masterbus.facility_key(r.organization_id, r.facility_id) ELSE false END AS other_model) x
     GROUP BY r.organization_id) p;
 COMMENT ON VIEW threatmap.portfolio_summary IS 'Each organisation''s portfolio in one row, from its facilities'' published results; means are weighted by each facility''s number of items.';
 COMMENT ON COLUMN threatmap.portfolio_summary.organization_id IS 'Organisation that the portfolio belongs to.';
