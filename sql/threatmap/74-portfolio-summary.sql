@@ -13,9 +13,9 @@ SELECT p.organization_id,
        round((p.nfpa70b_sum + p.nfpa70e_sum) / (2.0 * nullif(p.judged_weight, 0)), 1)::float8 AS overall_compliance,
        round(p.nfpa70b_sum / (1.0 * nullif(p.judged_weight, 0)), 1)::float8 AS nfpa_70b_compliance,
        round(p.nfpa70e_sum / (1.0 * nullif(p.judged_weight, 0)), 1)::float8 AS nfpa_70e_compliance,
-       p.compliant_facilities,
-       p.warning_facilities,
-       p.out_of_compliance_facilities,
+       p.facilities_by_status[1] AS compliant_facilities,
+       p.facilities_by_status[2] AS warning_facilities,
+       p.facilities_by_status[3] AS out_of_compliance_facilities,
        (SELECT jsonb_agg(jsonb_build_object('month', to_char(m.month, 'Mon YYYY'), 'risk_score', round(m.weighted_tenths / (10.0 * nullif(m.weight, 0)), 1),
                                             'facility_count', m.facility_count, 'high_risk_facilities', m.high_risk_count, 'equipment_count', m.equipment_count)
                          ORDER BY m.month)
@@ -33,7 +33,9 @@ SELECT p.organization_id,
               WHERE h.organization_id = p.organization_id AND h.score_tenths / 10.0::float8 IS NOT NULL
               ORDER BY h.score_tenths / 10.0::float8 DESC, h.facility_id LIMIT 5) h
         JOIN masterbus.facility f ON f.organization_id = h.organization_id AND f.facility_id = h.facility_id) AS highest_risk_facilities,
-       voltmetrics.confidence_name(p.confidence) AS confidence,
+       voltmetrics.confidence_name(voltmetrics.prevailing_confidence(
+           p.unknown_confidence, p.total_facilities - p.unknown_confidence - p.medium_or_high_confidence,
+           p.medium_or_high_confidence - p.high_confidence, p.high_confidence)) AS confidence,
        round(p.completeness_sum / (100.0 * nullif(p.total_equipment, 0)), 2)::float8 AS completeness,
        p.updated_at,
        p.other_model_facilities
@@ -47,12 +49,9 @@ FROM (
            sum(r.medium_count)::int4 AS medium_risk_equipment, sum(r.low_count)::int4 AS low_risk_equipment,
            sum(r.nfpa70b_score * r.equipment_count) AS nfpa70b_sum, sum(r.nfpa70e_score * r.equipment_count) AS nfpa70e_sum,
            sum(r.equipment_count) FILTER (WHERE r.nfpa70b_score IS NOT NULL AND r.nfpa70e_score IS NOT NULL) AS judged_weight,
-           count(*) FILTER (WHERE greatest(r.nfpa70b_status, r.nfpa70e_status) = 0)::int4 AS compliant_facilities,
-           count(*) FILTER (WHERE greatest(r.nfpa70b_status, r.nfpa70e_status) = 1)::int4 AS warning_facilities,
-           count(*) FILTER (WHERE greatest(r.nfpa70b_status, r.nfpa70e_status) = 2)::int4 AS out_of_compliance_facilities,
-           voltmetrics.prevailing_confidence(
-               (count(*) FILTER (WHERE r.confidence = 0))::int4, count(*) FILTER (WHERE r.confidence = 1)::int4,
-               count(*) FILTER (WHERE r.confidence = 2)::int4, count(*) FILTER (WHERE r.confidence = 3)::int4) AS confidence,
+           voltmetrics.compliance_distribution(greatest(r.nfpa70b_status, r.nfpa70e_status)) AS facilities_by_status,
+           count(*) FILTER (WHERE r.confidence = 0)::int4 AS unknown_confidence, count(*) FILTER (WHERE r.confidence >= 2)::int4 AS medium_or_high_confidence,
+           count(*) FILTER (WHERE r.confidence = 3)::int4 AS high_confidence,
            sum(r.completeness_pct * r.equipment_count) AS completeness_sum,
            max(r.updated_at) AS updated_at
     FROM masterbus.facility_result r

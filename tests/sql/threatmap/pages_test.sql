@@ -103,6 +103,15 @@ SELECT is_empty($$
 SELECT is(threatmap.portfolio_summary_document('acme') #> '{compliance_overview,nfpa_70b_compliance}',
           to_jsonb((SELECT round(sum(nfpa_70b_compliance * (nfpa_70b_equipment_counts ->> 'total')::int) / (1.0 * sum((nfpa_70b_equipment_counts ->> 'total')::int)), 1)
                     FROM threatmap.facility_compliance WHERE organization_id = 'acme')), 'its compliance is the mean of theirs');
+SELECT is_empty($$
+    SELECT p.id FROM threatmap.portfolio_summary p, LATERAL (
+        SELECT count(*) FILTER (WHERE compliance_status = 'Compliant') AS compliant, count(*) FILTER (WHERE compliance_status = 'Warning') AS warning,
+               count(*) FILTER (WHERE compliance_status = 'Out of Compliance') AS out,
+               voltmetrics.prevailing_confidence((count(*) FILTER (WHERE confidence = 'Unknown'))::int4, (count(*) FILTER (WHERE confidence = 'Low'))::int4,
+                                                 (count(*) FILTER (WHERE confidence = 'Medium'))::int4, (count(*) FILTER (WHERE confidence = 'High'))::int4) AS confidence
+        FROM threatmap.facilities f WHERE f.organization_id = p.organization_id) f
+    WHERE (p.compliant_facilities, p.warning_facilities, p.out_of_compliance_facilities, p.confidence)
+          IS DISTINCT FROM (f.compliant, f.warning, f.out, voltmetrics.confidence_name(f.confidence))$$, 'it counts them by status and is as sure as they are');
 SELECT is(threatmap.portfolio_summary_document('nobody'), NULL, 'without facilities there is nothing to sum up');
 RESET ROLE;
 SELECT * FROM finish();
