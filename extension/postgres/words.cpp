@@ -3,6 +3,7 @@
 #include "voltmetrics/own_model.hpp"
 
 #include "postgres/refusal.hpp"
+#include "postgres/text_array.hpp"
 #include "postgres/words.hpp"
 
 extern "C" {
@@ -93,6 +94,17 @@ Datum voltmetrics_service_life_years(PG_FUNCTION_ARGS) {
 MASTERBUS_FUNCTION(voltmetrics_inspection_interval_months);
 Datum voltmetrics_inspection_interval_months(PG_FUNCTION_ARGS) {
   PG_RETURN_INT32(nfpa70b::inspection_interval_months(type_named(PG_GETARG_TEXT_PP(0))));
+}
+
+MASTERBUS_FUNCTION(voltmetrics_required_maintenance);
+Datum voltmetrics_required_maintenance(PG_FUNCTION_ARGS) {
+  const EquipmentType type = type_named(PG_GETARG_TEXT_PP(0));
+  std::array<std::string_view, nfpa70b::kMaintenanceTypes> names;
+  std::size_t count = 0;
+  for (int i = 0; i < nfpa70b::kMaintenanceTypes; ++i)
+    if (nfpa70b::requires_maintenance(type, static_cast<nfpa70b::MaintenanceType>(i)))
+      names[count++] = nfpa70b::kMaintenanceTypeNames[static_cast<std::size_t>(i)];
+  PG_RETURN_DATUM(text_array_datum({names.data(), count}));
 }
 
 MASTERBUS_FUNCTION(voltmetrics_requires_arc_flash_assessment);

@@ -11,5 +11,4 @@ inline constexpr std::array<Band, 4> kTemperatureF{{{90, 40}, {85, 30}, {80, 20}
 inline constexpr std::array<Band, 4> kLoadingPct{{{90, 70}, {80, 50}, {70, 30}, {60, 20}}};
 inline constexpr int kLightLoading = 10;
 
-
 }  // namespace voltmetrics::five_factor

@@ -4,8 +4,14 @@
 namespace voltmetrics::five_factor {
 namespace {
 
-constexpr std::array<Stretch, 4> kAge{{{0, 0, 0.5, "25 per 50 percent"}, {50, 25, 25.0 / 30, "25 per 30 percent"}, {80, 50, 1.25, "25 per 20 percent"}, {100, 75, 0.5, "25 per 50 percent"}}};
-constexpr std::array<Stretch, 4> kYearsSince{{{0, 0, 15, "15 a year"}, {1, 15, 12.5, "25 per 2 years"}, {3, 40, 12.5, "25 per 2 years"}, {5, 65, 5, "25 per 5 years"}}};
+constexpr std::array<Stretch, 4> kAge{{{0, 0, 0.5, "25 per 50 percent"},
+                                       {50, 25, 25.0 / 30, "25 per 30 percent"},
+                                       {80, 50, 1.25, "25 per 20 percent"},
+                                       {100, 75, 0.5, "25 per 50 percent"}}};
+constexpr std::array<Stretch, 4> kYearsSince{{{0, 0, 15, "15 a year"},
+                                              {1, 15, 12.5, "25 per 2 years"},
+                                              {3, 40, 12.5, "25 per 2 years"},
+                                              {5, 65, 5, "25 per 5 years"}}};
 constexpr std::array<ObservedTerm, 3> kOperation{{{Observation::thermal_issues, 20, "thermal issues"},
                                                   {Observation::loose_parts, 15, "loose parts"},
                                                   {Observation::heat_discoloration, 15, "heat discoloration"}}};

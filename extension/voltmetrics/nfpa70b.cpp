@@ -66,6 +66,10 @@ void MaintenanceRecord::add(std::optional<MaintenanceType> type, Day performed_o
 
 int inspection_interval_months(EquipmentType type) noexcept { return kIntervalMonths[index_of(type)]; }
 
+bool requires_maintenance(EquipmentType type, MaintenanceType work) noexcept {
+  return (kRequired[index_of(type)] & bit(work)) != 0;
+}
+
 Compliance assess(EquipmentType type, const MaintenanceRecord& record, Day as_of) noexcept {
   Compliance verdict;
   if (!record.recorded) {

@@ -43,6 +43,9 @@ struct MaintenanceRecord {
 /// Months between visual inspections, and between thermographic ones; a month counts 30 days.
 [[nodiscard]] int inspection_interval_months(EquipmentType type) noexcept;
 
+/// Whether the standard asks for work of that kind on a type of equipment.
+[[nodiscard]] bool requires_maintenance(EquipmentType type, MaintenanceType work) noexcept;
+
 /// Total: every record of every item gets a verdict on any day. Work after `as_of` counts as never performed.
 [[nodiscard]] Compliance assess(EquipmentType type, const MaintenanceRecord& record, Day as_of) noexcept;
 

@@ -22,8 +22,7 @@ public:
 
   /// Points for a measurement that lies above a bound, if it does.
   template <std::size_t N>
-  void add_band(double value, const std::array<Band, N>& bands, std::string_view name,
-                std::string_view unit) noexcept {
+  void add_band(double value, const std::array<Band, N>& bands, std::string_view name, std::string_view unit) noexcept {
     if (const Band* const band = band_of(value, bands)) add(band->points) << name << " above " << band->above << unit;
   }
 

@@ -15,8 +15,8 @@ constexpr std::array<Name, 2> kFiveFactorMaterial{"aluminum_conductor", "install
 constexpr std::array<Name, 1> kFiveFactorMaintenance{"last_maintenance_date"};
 constexpr std::array<Name, 5> kFiveFactorEnvironment{"humidity_pct", "temperature_f", "visible_corrosion", "type",
                                                      "unusual_noise"};
-constexpr std::array<Name, 6> kFiveFactorOperation{"loading_pct", "thermal_issues", "loose_parts", "heat_discoloration",
-                                                   "type",        "trip_tests"};
+constexpr std::array<Name, 6> kFiveFactorOperation{"loading_pct",        "thermal_issues", "loose_parts",
+                                                   "heat_discoloration", "type",           "trip_tests"};
 constexpr std::array<Name, 5> kMaterial{"aluminum_conductor", "install_date", "connection_type",
                                         "undersized_conductors", "outdated_insulation"};
 constexpr std::array<Name, 5> kMaintenance{"last_maintenance_date", "install_date", "documented_issues",

@@ -5,8 +5,10 @@
 namespace voltmetrics::six_factor {
 namespace {
 
-constexpr std::array<Stretch, 3> kAge{{{0, 0, 1, "1 a percent"}, {50, 50, 1.2, "1.2 a percent"}, {75, 80, 1.6, "1.6 a percent"}}};
-constexpr std::array<Stretch, 3> kYearsSince{{{0, 0, 15, "15 a year"}, {1, 15, 25, "25 a year"}, {3, 65, 15, "15 a year"}}};
+constexpr std::array<Stretch, 3> kAge{
+    {{0, 0, 1, "1 a percent"}, {50, 50, 1.2, "1.2 a percent"}, {75, 80, 1.6, "1.6 a percent"}}};
+constexpr std::array<Stretch, 3> kYearsSince{
+    {{0, 0, 15, "15 a year"}, {1, 15, 25, "25 a year"}, {3, 65, 15, "15 a year"}}};
 constexpr std::array<ObservedTerm, 3> kMaterial{{{Observation::crimped_connections, 15, "crimped connections"},
                                                  {Observation::undersized_conductors, 25, "undersized conductors"},
                                                  {Observation::outdated_insulation, 20, "outdated insulation"}}};

@@ -3,26 +3,31 @@ CREATE FUNCTION threatmap.facility_priority_actions(organization_id text, facili
     AS $$
 BEGIN
     RETURN (
-        SELECT coalesce(jsonb_agg(jsonb_build_object('action', a.action, 'affected_equipment', a.items, 'risk_reduction', a.points, 'urgency', a.urgency)
-                                  ORDER BY a.points DESC, a.action), '[]')
-        FROM (
-            SELECT a.action, jsonb_agg(a.item_id ORDER BY a.risk_reduction DESC, a.item_id) AS items, sum(a.risk_reduction::numeric) AS points,
-                   CASE WHEN bool_or(i.critical ? a.item_id) THEN 'high' ELSE 'medium' END AS urgency
-            FROM (SELECT i.as_of, i.model_version, jsonb_agg(threatmap.assessment_document(i)) AS documents,
-                         coalesce(jsonb_agg(i.equipment_id) FILTER (WHERE r.category = 3), '[]') AS critical
-                  FROM masterbus.equipment_result r
-                  CROSS JOIN LATERAL (SELECT i.* FROM masterbus.equipment_input i
-                                      WHERE i.organization_id = r.organization_id AND i.equipment_id = r.equipment_id OFFSET 0) i
-                  WHERE r.organization_id = facility_priority_actions.organization_id AND r.facility_id = facility_priority_actions.facility_id
-                    AND r.category >= 2
-                  GROUP BY i.as_of, i.model_version) i
+        WITH item AS MATERIALIZED (
+            SELECT i.as_of, i.model_version, i.equipment_id, i.type, r.category = 3 AS critical, threatmap.assessment_document(i) AS document
+            FROM masterbus.equipment_result r
+            CROSS JOIN LATERAL (SELECT i.* FROM masterbus.equipment_input i
+                                WHERE i.organization_id = r.organization_id AND i.equipment_id = r.equipment_id OFFSET 0) i
+            WHERE r.organization_id = facility_priority_actions.organization_id AND r.facility_id = facility_priority_actions.facility_id
+              AND r.category >= 2),
+        improvement AS (
+            SELECT a.item_id, a.action, a.risk_reduction::numeric AS points
+            FROM (SELECT i.as_of, i.model_version, jsonb_agg(i.document) AS documents FROM item i GROUP BY i.as_of, i.model_version) i
             CROSS JOIN LATERAL voltmetrics.priority_actions(i.documents, i.as_of, i.model_version) a
-            WHERE a.risk_reduction > 0
-            GROUP BY a.action) a);
+            WHERE a.risk_reduction > 0),
+        action AS (
+            SELECT m.action, jsonb_agg(m.item_id ORDER BY m.points DESC, m.item_id) AS items, sum(m.points) AS points,
+                   sum(c.cost::numeric) AS cost, CASE WHEN bool_or(i.critical) THEN 'high' ELSE 'medium' END AS urgency
+            FROM improvement m JOIN item i ON i.equipment_id = m.item_id
+            LEFT JOIN masterbus.action_costs(facility_priority_actions.organization_id) c ON c.type = i.type AND c.action = m.action
+            GROUP BY m.action)
+        SELECT coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
+                   'action', a.action, 'affected_equipment', a.items, 'risk_reduction', a.points, 'estimated_cost', a.cost, 'urgency', a.urgency))
+                   ORDER BY a.points DESC, a.action), '[]') FROM action a);
 END
 $$;
 COMMENT ON FUNCTION threatmap.facility_priority_actions(text, text) IS
-    'What could be done about a facility''s High and Critical items, most effective first: [{action, affected_equipment, risk_reduction, urgency}], the ids of the items and the points that it takes off them in total; urgency is high where a Critical item is among them, else medium.';
+    'What could be done about a facility''s High and Critical items, most effective first: [{action, affected_equipment, risk_reduction, estimated_cost, urgency}], the ids of the items, the points that it takes off them and what it costs in total; urgency is high where a Critical item is among them, else medium.';
 
 CREATE VIEW threatmap.facility_risks WITH (security_invoker) AS
 SELECT r.organization_id,
@@ -71,7 +76,7 @@ COMMENT ON COLUMN threatmap.facility_risks.unknown_risk_equipment_count IS 'Item
 COMMENT ON COLUMN threatmap.facility_risks.risk_categories IS '[{category, score, description, affected_equipment_count, percentage_of_facility}], highest first: each risk factor with its mean over the items, and the items that would be High or Critical by it alone, also in percent with one decimal.';
 COMMENT ON COLUMN threatmap.facility_risks.historical_trend IS '[{month, risk_score, equipment_count, equipment_age}]: published values at the end of each of the last twelve UTC months.';
 COMMENT ON COLUMN threatmap.facility_risks.high_risk_items IS '[{equipment_id, name, type, location, risk_score, risk_rating, condition, primary_risk_factor}]: High and Critical items, highest first, with the factor that most points come from.';
-COMMENT ON COLUMN threatmap.facility_risks.priority_actions IS '[{action, affected_equipment, risk_reduction, urgency}], as threatmap.facility_priority_actions gives it.';
+COMMENT ON COLUMN threatmap.facility_risks.priority_actions IS '[{action, affected_equipment, risk_reduction, estimated_cost, urgency}], as threatmap.facility_priority_actions gives it.';
 COMMENT ON COLUMN threatmap.facility_risks.updated_at IS 'When the published score, category or a compliance status last changed.';
 COMMENT ON COLUMN threatmap.facility_risks.stale IS 'True while the row may not be what Condoit says now.';
 COMMENT ON COLUMN threatmap.facility_risks.confidence IS 'How far the result can be relied on: High, Medium or Low; Unknown where no item can be scored.';

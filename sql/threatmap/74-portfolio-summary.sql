@@ -3,7 +3,7 @@ SELECT p.organization_id,
        p.organization_id AS id,
        p.total_facilities,
        p.total_equipment,
-       round(p.weighted_tenths / (10.0 * nullif(p.scored_weight, 0)), 1)::float8 AS average_risk_score,
+       round((p.weighted_tenths - o.weighted_tenths) / (10.0 * nullif(p.scored_weight - o.weight, 0)), 1)::float8 AS average_risk_score,
        p.high_risk_facilities,
        p.critical_risk_equipment,
        p.high_risk_equipment,
@@ -23,7 +23,7 @@ SELECT p.organization_id,
               FROM masterbus.portfolio_month m
               WHERE m.organization_id = p.organization_id AND m.month > masterbus.today() - interval '12 months'
               UNION ALL
-              SELECT date_trunc('month', masterbus.today()), p.weighted_tenths, p.scored_weight, p.total_facilities, p.high_risk_facilities, p.total_equipment) m
+              SELECT date_trunc('month', masterbus.today()), p.weighted_tenths - o.weighted_tenths, p.scored_weight - o.weight, p.total_facilities, p.high_risk_facilities, p.total_equipment) m
        ) AS risk_trends,
        (SELECT coalesce(jsonb_agg(jsonb_build_object('id', h.facility_id, 'name', coalesce(f.name, ''), 'location', coalesce(f.location, ''),
                                                      'risk_score', h.score_tenths / 10.0, 'risk_rating', threatmap.risk_rating(h.category),
@@ -34,14 +34,13 @@ SELECT p.organization_id,
               ORDER BY h.score_tenths / 10.0::float8 DESC, h.facility_id LIMIT 5) h
         JOIN masterbus.facility f ON f.organization_id = h.organization_id AND f.facility_id = h.facility_id) AS highest_risk_facilities,
        voltmetrics.confidence_name(p.confidence) AS confidence,
-       round(p.completeness_sum / (100.0 * nullif(p.completeness_weight, 0)), 2)::float8 AS completeness,
+       round(p.completeness_sum / (100.0 * nullif(p.total_equipment, 0)), 2)::float8 AS completeness,
        p.updated_at,
-       p.other_model_facilities
+       o.facilities AS other_model_facilities
 FROM (
     SELECT r.organization_id, count(*)::int4 AS total_facilities, sum(r.equipment_count)::int4 AS total_equipment,
-           sum(r.score_tenths::int8 * r.equipment_count) FILTER (WHERE NOT x.other_model) AS weighted_tenths,
-           sum(r.equipment_count) FILTER (WHERE r.score_tenths IS NOT NULL AND NOT x.other_model) AS scored_weight,
-           count(*) FILTER (WHERE x.other_model)::int4 AS other_model_facilities,
+           sum(r.score_tenths * r.equipment_count) AS weighted_tenths,
+           sum(r.equipment_count) FILTER (WHERE r.score_tenths IS NOT NULL) AS scored_weight,
            count(*) FILTER (WHERE r.category >= 2)::int4 AS high_risk_facilities,
            sum(r.critical_count)::int4 AS critical_risk_equipment, sum(r.high_count)::int4 AS high_risk_equipment,
            sum(r.medium_count)::int4 AS medium_risk_equipment, sum(r.low_count)::int4 AS low_risk_equipment,
@@ -51,14 +50,13 @@ FROM (
            count(*) FILTER (WHERE greatest(r.nfpa70b_status, r.nfpa70e_status) = 1)::int4 AS warning_facilities,
            count(*) FILTER (WHERE greatest(r.nfpa70b_status, r.nfpa70e_status) = 2)::int4 AS out_of_compliance_facilities,
            voltmetrics.prevailing_confidence(
-               count(*) FILTER (WHERE r.confidence = 0)::int4, count(*) FILTER (WHERE r.confidence = 1)::int4,
+               (count(*) FILTER (WHERE r.confidence = 0))::int4, count(*) FILTER (WHERE r.confidence = 1)::int4,
                count(*) FILTER (WHERE r.confidence = 2)::int4, count(*) FILTER (WHERE r.confidence = 3)::int4) AS confidence,
            sum(r.completeness_pct * r.equipment_count) AS completeness_sum,
-           sum(r.equipment_count) FILTER (WHERE r.completeness_pct IS NOT NULL) AS completeness_weight,
            max(r.updated_at) AS updated_at
     FROM masterbus.facility_result r
-    CROSS JOIN LATERAL (SELECT (SELECT masterbus.facilities_at_other_model()) ? masterbus.facility_key(r.organization_id, r.facility_id) AS other_model) x
-    GROUP BY r.organization_id) p;
+    GROUP BY r.organization_id) p
+CROSS JOIN LATERAL masterbus.other_model_totals(p.organization_id) o;
 COMMENT ON VIEW threatmap.portfolio_summary IS 'Each organisation''s portfolio in one row, from its facilities'' published results; means are weighted by each facility''s number of items.';
 COMMENT ON COLUMN threatmap.portfolio_summary.organization_id IS 'Organisation that the portfolio belongs to.';
 COMMENT ON COLUMN threatmap.portfolio_summary.id IS 'The same as organization_id.';

@@ -36,6 +36,11 @@ CREATE FUNCTION voltmetrics.inspection_interval_months(type text) RETURNS int4
 COMMENT ON FUNCTION voltmetrics.inspection_interval_months(text) IS
     'Months of 30 days between visual inspections, and between thermographic ones, that NFPA 70B allows a type of equipment.';
 
+CREATE FUNCTION voltmetrics.required_maintenance(type text) RETURNS text[]
+    LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'voltmetrics_required_maintenance';
+COMMENT ON FUNCTION voltmetrics.required_maintenance(text) IS
+    'The types of maintenance that NFPA 70B asks of a type of equipment, in the order of voltmetrics.maintenance_types().';
+
 CREATE FUNCTION voltmetrics.requires_arc_flash_assessment(type text) RETURNS boolean
     LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'voltmetrics_requires_arc_flash_assessment';
 COMMENT ON FUNCTION voltmetrics.requires_arc_flash_assessment(text) IS

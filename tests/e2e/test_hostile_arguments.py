@@ -12,7 +12,7 @@ TIMEOUT_MS = 250
 HUGE = 10 * 1024 * 1024
 CRASH = re.compile(r"PANIC|TRAP:|server process|was terminated|crash of another|XX\d\d\d|cache lookup failed|unexpected (?!end)", re.IGNORECASE)
 
-# What a caller could mean well: what gets a call past its first checks. By argument name, then by type.
+# What a caller could mean well: what gets a call past its first checks. By argument name, with its type where a name has two, then by type.
 GOOD_NAMES = {
     "node": "'main'", "epoch": "(SELECT epoch FROM masterbus.progress)", "source": "'panel'", "sources": "'{panel,breaker}'", "target": "'equipment'",
     "whole_sources": "'{panel}'", "line": "(SELECT s FROM masterbus.source_table s WHERE s.source = 'panel')", "type": "'PANEL'",
@@ -44,6 +44,7 @@ GOOD_NAMES |= {
     "health_index": "'HI1'", "risk": "5",
     **{f"{gas}_ppm": "50" for gas in ("hydrogen", "methane", "ethylene", "ethane", "acetylene")},
 }
+GOOD_NAMES |= {"west": "-180", "south": "-90", "east": "180", "north": "90", "max_features": "10", "z": "0", "y": "0", "x integer": "0", "query": "'{}'"}
 
 TEXTS = ["''", "' '", r"E'\'; DROP TABLE x; -- \\ \" $1 $$ %s %I {schema} {0}'", "'ü😀ключ‮ \u0001'", f"repeat('x', {HUGE})", "repeat('\U0001F600', 1000)",
          "'NULL'", "repeat('a', 256)", "'pg_catalog.pg_class'", "'../../etc/passwd'"]
@@ -68,6 +69,7 @@ HOSTILE = {
               "(SELECT jsonb_object_agg(k, v) FROM unnest('{id,name,type,install_date,humidity_pct,loading_pct,attributes,maintenance,facility_id}'::text[]) k,"
               " unnest(ARRAY['1e400', '\"\\ud83d\\ude00\"', 'null', '[[1]]', '{\"a\": {}}']::jsonb[]) v)"],
 }
+HOSTILE["json"] = HOSTILE["jsonb"]
 for kind, width in NUMBERS.items():
     HOSTILE[kind] = ["0", "1", "-1", str(2 ** (8 * width - 1) - 1), f"({-2 ** (8 * width - 1)})"]
 
@@ -124,8 +126,10 @@ class Arguments:
         return [f"ROW({', '.join(choice[n % len(choice)] for choice in choices)})::{kind['name']}" for n in range(longest)]
 
     def good(self, oid, name):
-        if name in GOOD_NAMES:
-            return f"({GOOD_NAMES[name]})::{self.types[oid]['name']}"
+        kind = self.types[oid]["name"]
+        good = GOOD_NAMES.get(f"{name} {kind}", GOOD_NAMES.get(name))
+        if good:
+            return f"({good})::{kind}"
         values = self.hostile(oid)
         return values[min(1, len(values) - 1)]
 

@@ -22,10 +22,11 @@ def dsn(user="postgres"):
     return f"host={os.environ['PGHOST']} port=5432 user={user} dbname={os.environ['PGDATABASE']}"
 
 
-def start_worker():
+def start_worker(init=True):
     environment = {k: v for k, v in os.environ.items() if not k.startswith("MASTERBUS_")} | {
         "MASTERBUS_DATABASE_URL": dsn("masterbus_worker"), "MASTERBUS_DATABASE_ADMIN_URL": dsn()}
-    subprocess.run([MASTERBUS, "init"], env=environment, check=True, stdout=subprocess.DEVNULL)
+    if init:
+        subprocess.run([MASTERBUS, "init"], env=environment, check=True, stdout=subprocess.DEVNULL)
     with open(pathlib.Path(os.environ["PGHOST"]) / "worker.log", "wb") as log:
         return subprocess.Popen([MASTERBUS, "run"], env=environment, stdout=log, stderr=log)
 

@@ -19,16 +19,22 @@ function delegateOf(view: string): { findMany(): Promise<Record<string, unknown>
   return (prisma as unknown as Record<string, { findMany(): Promise<Record<string, unknown>[]> }>)[camelCase(`${view}_row`)]!;
 }
 
-/** Rows in an order that does not depend on the reader. What each call evaluates anew, an age in seconds, is left out. */
+/** Prisma knows no list that is null: it reads as empty. */
+const isKnown = (value: unknown) => value !== null && !(Array.isArray(value) && value.length === 0);
+
+/** Rows as texts in an order that does not depend on the reader. */
 function sorted(rows: Record<string, unknown>[]): string[] {
-  return rows.map((row) => JSON.stringify(Object.entries(row).filter(([, value]) => value !== null).sort())).sort();
+  return rows.map((row) => JSON.stringify(Object.entries(row).filter(([, value]) => isKnown(value)).sort())).sort();
 }
 
 for (const view of Object.keys(threatMapViews).filter((name) => name !== 'pipeline_status')) {
   test(`Prisma reads threatmap.${view}`, async () => {
     const expected = (await rowsOf(view)).map((row) => Object.fromEntries(
       Object.entries(row).map(([column, value]) => [camelCase(column), value])));
-    assert.deepEqual(sorted(await delegateOf(view).findMany()), sorted(expected));
+    const [read, written] = [sorted(await delegateOf(view).findMany()), sorted(expected)];
+    const differing = read.findIndex((row, n) => row !== written[n]);
+    assert.equal(read[differing], written[differing]);
+    assert.equal(read.length, written.length);
   });
 }
 

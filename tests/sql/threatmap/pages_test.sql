@@ -76,6 +76,11 @@ SELECT is_empty($$
         LATERAL (SELECT sum(p.risk_reduction::numeric) AS points FROM jsonb_array_elements_text(a -> 'affected_equipment') i,
                  LATERAL voltmetrics.priority_actions(jsonb_build_array(threatmap.assessment_input(i)), masterbus.today()) p WHERE p.action = a ->> 'action') w
     WHERE (a ->> 'risk_reduction')::numeric IS DISTINCT FROM w.points$$, 'an action takes off what it takes off its items');
+SELECT is_empty($$
+    SELECT r.id, a FROM threatmap.facility_risks r, jsonb_array_elements(r.priority_actions) a, LATERAL (
+        SELECT sum(c.cost) AS cost FROM jsonb_array_elements_text(a -> 'affected_equipment') i JOIN masterbus.equipment e ON e.equipment_id = i
+        JOIN masterbus.action_costs(r.organization_id) c ON c.type = e.type AND c.action = a ->> 'action') w
+    WHERE (a ->> 'estimated_cost')::float8 IS DISTINCT FROM w.cost$$, 'and costs what it costs at each');
 SELECT isnt_empty('SELECT FROM threatmap.facility_risks, jsonb_array_elements(priority_actions)', 'there are actions');
 SELECT is_empty($$
     SELECT a.id FROM assessed a WHERE document -> 'recommendations' IS DISTINCT FROM (

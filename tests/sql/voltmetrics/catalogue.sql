@@ -76,6 +76,10 @@ SELECT is((SELECT array_agg(voltmetrics.service_life_years(type)) FROM unnest('{
           '{35,25,30,20,20}', 'service lives');
 SELECT is((SELECT array_agg(voltmetrics.inspection_interval_months(type)) FROM unnest('{PANEL,TRANSFORMER,SWITCHGEAR,BREAKER,OTHER}'::text[]) AS type),
           '{12,6,6,12,12}', 'inspection intervals');
+SELECT is((SELECT string_agg(array_to_string(voltmetrics.required_maintenance(type), '+'), ' ') FROM unnest('{PANEL,TRANSFORMER,SWITCHGEAR,BREAKER,OTHER}'::text[]) AS type),
+          'visual_inspection+thermographic+connection_tightness visual_inspection+thermographic+oil_analysis+insulation_test '
+          || 'visual_inspection+thermographic+connection_tightness+mechanism_test visual_inspection+thermographic+mechanism_test+trip_test visual_inspection+thermographic',
+          'required maintenance');
 SELECT is((SELECT array_agg(voltmetrics.requires_arc_flash_assessment(type)) FROM unnest('{PANEL,TRANSFORMER,SWITCHGEAR,BREAKER,OTHER}'::text[]) AS type),
           '{t,t,t,f,f}', 'arc-flash studies');
 SELECT is((SELECT array_agg(voltmetrics.category_name(n::int2) ORDER BY n) FROM generate_series(0, 3) AS n), '{low,medium,high,critical}', 'categories');
