@@ -1,6 +1,6 @@
 CREATE VIEW threatmap.nfpa_70b_tasks WITH (security_invoker) AS
 SELECT r.organization_id,
-       r.equipment_id AS id,
+       r.equipment_id || '/' || t.activity AS id,
        r.facility_id,
        t.activity,
        t.condition,
@@ -12,14 +12,15 @@ SELECT r.organization_id,
        t.verified,
        t.confidence,
        t.source,
-       r.updated_at
+       r.updated_at,
+       r.equipment_id
 FROM masterbus.equipment_result r
 JOIN masterbus.facility f ON f.organization_id = r.organization_id AND f.facility_id = r.facility_id
 CROSS JOIN LATERAL masterbus.nfpa70b_tasks(r.organization_id, r.equipment_id, f.nfpa70b_version) t;
 COMMENT ON VIEW threatmap.nfpa_70b_tasks IS
-    'What rule set 2 of NFPA 70B asks for each item of an organisation that has chosen it, one row for each activity; read it by id or facility_id. Intervals start from public summaries of NFPA 70B-2023: verify them against the standard.';
+    'What rule set 2 of NFPA 70B asks for each item of an organisation that has chosen it, one row for each activity; read it by equipment_id or facility_id. Intervals start from public summaries of NFPA 70B-2023: verify them against the standard.';
 COMMENT ON COLUMN threatmap.nfpa_70b_tasks.organization_id IS 'Organisation that the item belongs to.';
-COMMENT ON COLUMN threatmap.nfpa_70b_tasks.id IS 'Condoit''s id of the item.';
+COMMENT ON COLUMN threatmap.nfpa_70b_tasks.id IS 'Id of the item and activity; unique within the organisation.';
 COMMENT ON COLUMN threatmap.nfpa_70b_tasks.facility_id IS 'Facility that the item stands in.';
 COMMENT ON COLUMN threatmap.nfpa_70b_tasks.activity IS 'visual_inspection, infrared_thermography, cleaning, lubrication, mechanical_servicing, electrical_testing or fluid_and_dga_sampling.';
 COMMENT ON COLUMN threatmap.nfpa_70b_tasks.condition IS 'Condition of the item, 1 (best) to 3: the worst of physical condition, criticality and operating environment.';
@@ -32,3 +33,4 @@ COMMENT ON COLUMN threatmap.nfpa_70b_tasks.verified IS 'Whether somebody of the 
 COMMENT ON COLUMN threatmap.nfpa_70b_tasks.confidence IS 'How well the figure that the interval started from is confirmed.';
 COMMENT ON COLUMN threatmap.nfpa_70b_tasks.source IS 'Where that figure comes from.';
 COMMENT ON COLUMN threatmap.nfpa_70b_tasks.updated_at IS 'When the item''s published score, category or a compliance status last changed.';
+COMMENT ON COLUMN threatmap.nfpa_70b_tasks.equipment_id IS 'Condoit''s id of the item.';

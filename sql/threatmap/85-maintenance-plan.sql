@@ -65,8 +65,8 @@ COMMENT ON COLUMN threatmap.maintenance_plan.organization_id IS 'Organisation th
 COMMENT ON COLUMN threatmap.maintenance_plan.id IS 'Id of the item and task; unique within the organisation.';
 COMMENT ON COLUMN threatmap.maintenance_plan.facility_id IS 'Facility that the item stands in.';
 COMMENT ON COLUMN threatmap.maintenance_plan.equipment_id IS 'Condoit''s id of the item.';
-COMMENT ON COLUMN threatmap.maintenance_plan.name IS 'Name of the item.';
-COMMENT ON COLUMN threatmap.maintenance_plan.type IS 'Condoit''s word for the kind of equipment.';
+COMMENT ON COLUMN threatmap.maintenance_plan.name IS 'Name of the item; NULL where unknown.';
+COMMENT ON COLUMN threatmap.maintenance_plan.type IS 'Condoit''s word for the kind of equipment; NULL where unknown.';
 COMMENT ON COLUMN threatmap.maintenance_plan.task IS 'Type of maintenance, one of voltmetrics.maintenance_types().';
 COMMENT ON COLUMN threatmap.maintenance_plan.last_done IS 'ISO 8601 date when it was last done; empty where it never was.';
 COMMENT ON COLUMN threatmap.maintenance_plan.due_date IS 'ISO 8601 date when it is or was due.';
@@ -76,8 +76,8 @@ COMMENT ON COLUMN threatmap.maintenance_plan.urgency IS 'immediate, high, medium
 COMMENT ON COLUMN threatmap.maintenance_plan.recommended_work IS 'What to do, in words, by type of equipment and task; beyond its service life also that its replacement is to be planned.';
 COMMENT ON COLUMN threatmap.maintenance_plan.interval_months IS 'Months of 30 days after which the task recurs; NULL for what is asked for once.';
 COMMENT ON COLUMN threatmap.maintenance_plan.risk_score IS 'Published risk score, 0–100; NULL when the item cannot be scored.';
-COMMENT ON COLUMN threatmap.maintenance_plan.risk_rating IS 'Low, Medium, High or Critical.';
-COMMENT ON COLUMN threatmap.maintenance_plan.projected_risk_score IS 'Score that the model projects for half a year (182 days) ahead when nothing is done, 0–100.';
-COMMENT ON COLUMN threatmap.maintenance_plan.projected_risk_rating IS 'Low, Medium, High or Critical then.';
+COMMENT ON COLUMN threatmap.maintenance_plan.risk_rating IS 'Low, Medium, High or Critical; NULL when the item cannot be scored.';
+COMMENT ON COLUMN threatmap.maintenance_plan.projected_risk_score IS 'Score that the model projects for half a year (182 days) ahead when nothing is done, 0–100; NULL when the item cannot be scored.';
+COMMENT ON COLUMN threatmap.maintenance_plan.projected_risk_rating IS 'Low, Medium, High or Critical then; NULL when the item cannot be scored.';
 COMMENT ON COLUMN threatmap.maintenance_plan.updated_at IS 'When the published score, category or a compliance status last changed.';
 COMMENT ON COLUMN threatmap.maintenance_plan.stale IS 'True while the row may not be what Condoit says now.';

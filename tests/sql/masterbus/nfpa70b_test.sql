@@ -43,7 +43,7 @@ SELECT is((SELECT due_on FROM masterbus.nfpa70b_tasks('acme', 'gear-3', 1) WHERE
 SELECT plant.write($$UPDATE plant.work_order SET done_on = masterbus.today() - 300 WHERE order_no = 900$$, 'work_order', 900);
 SELECT is((SELECT (nfpa70b_status, nfpa70b_score)::text FROM masterbus.equipment_result WHERE equipment_id = 'gear-3'), '(1,70)', 'one overdue task is partial');
 SELECT is_empty('SELECT * FROM masterbus.verify()', 'nothing differs after these changes');
-SELECT results_eq($$SELECT activity, condition, interval_months, days_overdue, verified FROM threatmap.nfpa_70b_tasks WHERE id = 'gear-3' AND overdue$$,
+SELECT results_eq($$SELECT activity, condition, interval_months, days_overdue, verified FROM threatmap.nfpa_70b_tasks WHERE equipment_id = 'gear-3' AND overdue$$,
                   $$SELECT 'infrared_thermography', 3, 6, masterbus.today() - voltmetrics.maintenance_due_date(masterbus.today() - 300, 6), false$$, 'the task that is overdue is shown with its interval');
 SELECT is((SELECT count(*) FROM threatmap.nfpa_70b_tasks WHERE organization_id = 'umbra'), 0::bigint, 'organisations at rule set 1 have no such tasks');
 SELECT masterbus.mark_all_dirty('main', (SELECT epoch FROM masterbus.progress WHERE node = 'main'), 'test');

@@ -16,6 +16,8 @@ INSERT INTO masterbus.inspection (organization_id, inspection_id, facility_id, e
 INSERT INTO masterbus.arc_flash_study (organization_id, study_id, equipment_id, source, source_key) VALUES ('acme', 'null', 'unknown', 'study', 'n1');
 INSERT INTO masterbus.photo (organization_id, photo_id, facility_id, equipment_id, source, source_key) VALUES
     ('acme', 'null 1', NULL, 'unknown', 'photo', 'n1'), ('acme', 'null 2', 'unknown', NULL, 'photo', 'n2'), ('acme', 'null 3', NULL, 'homeless', 'photo', 'n3');
+SELECT masterbus.add_nfpa70b_rules('acme', 1);
+UPDATE masterbus.facility SET nfpa70b_version = 1 WHERE organization_id = 'acme';
 SELECT masterbus.refresh_equipment(ROW ('{acme,acme,acme}', '{unknown,scored,homeless}')::masterbus.touched, ROW (-1, 'change', NULL)::masterbus.cause);
 SELECT masterbus.refresh_facilities(ROW ('{acme,acme}', '{empty,unknown}')::masterbus.touched, ROW (-1, 'change', NULL)::masterbus.cause);
 SELECT is((SELECT count(risk_score) FROM threatmap.equipment WHERE facility_id = 'unknown'), 1::bigint, 'of two items one can be scored');
@@ -50,6 +52,7 @@ BEGIN
     END LOOP;
 END
 $$;
+SELECT cmp_ok((SELECT count(*) FROM threatmap.nfpa_70b_tasks), '>', 0::bigint, 'rule set 2 has tasks');
 SELECT is_empty('SELECT pg_temp.repeated_ids()', 'organisation and id name one row of each view');
 SELECT * FROM finish();
 ROLLBACK;

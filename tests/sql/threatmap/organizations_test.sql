@@ -30,7 +30,7 @@ INSERT INTO argument VALUES
     ('organization_id', 'umbra', 'umbra'), ('equipment_id', 'umbra', '3/T1'), ('facility_id', 'umbra', 'site-3'),
     ('equipment_ids', 'umbra', '{3/T1}'), ('facility_ids', 'umbra', '{site-3}');
 CREATE TEMP TABLE sample (type regtype, value text);
-INSERT INTO sample VALUES ('int4', '1'), ('float8', '1'), ('date', 'today'), ('timestamptz', 'now'), ('jsonb', '{}'), ('boolean', 'true');
+INSERT INTO sample VALUES ('int4', '1'), ('float8', '1'), ('date', 'today'), ('timestamptz', 'now'), ('jsonb', '{}'), ('boolean', 'true'), ('date[]', '{today}');
 GRANT SELECT ON argument, sample TO PUBLIC;
 CREATE VIEW pg_temp.reading AS
 SELECT p.oid, p.oid::regprocedure::text AS signature, p.proname, p.pronargs - p.pronargdefaults AS required,
@@ -58,7 +58,8 @@ BEGIN
         END IF;
         arguments := arguments || format('%L::%s', value, f.types[n - 1]::regtype);
     END LOOP;
-    EXECUTE format('SELECT nullif(jsonb_agg(to_jsonb(x)) FILTER (WHERE to_jsonb(x) NOT IN (''null'', ''[]'', ''{}'')), ''[]'')::text FROM threatmap.%I(%s) x',
+    EXECUTE format('SELECT nullif(jsonb_agg(y) FILTER (WHERE y NOT IN (''null'', ''[]'', ''{}'')), ''[]'')::text
+                    FROM threatmap.%I(%s) x, jsonb_strip_nulls(to_jsonb(x)) y',
                    f.proname, array_to_string(arguments, ', ')) INTO answer;
     RETURN answer;
 END

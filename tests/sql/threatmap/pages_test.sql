@@ -5,9 +5,12 @@ SET ROLE masterbus_worker;
 UPDATE plant.asset SET notes = '{"visible_corrosion": true, "heat_discoloration": true, "thermal_issues": true, "safety_labels": ["voltage", "arc_flash"]}'
 WHERE tag IN ('T2', 'T5', 'T9', 'T11');
 UPDATE plant.asset SET commissioned = NULL WHERE site_no = 2 AND tag = 'T7';
-INSERT INTO plant.work_order SELECT 100 + n, owner, site_no, tag, k, '2025-11-01'::date + n::int
-FROM plant.asset, unnest('{visual_inspection,thermographic}'::text[]) WITH ORDINALITY v(k, n) WHERE tag = 'T6' AND site_no = 3;
-SELECT plant.apply('{}', '{}', '{asset,work_order}'), plant.rebuild();
+-- Transformers: one inspected lately, one half a year ago but for ten days; all else is overdue.
+INSERT INTO plant.work_order SELECT 100 + 10 * v.days + n, 'umbra', 3, v.tag, k, masterbus.today() - v.days
+FROM (VALUES ('T6', 20), ('T9', 170)) v(tag, days), unnest('{visual_inspection,thermographic}'::text[]) WITH ORDINALITY w(k, n);
+INSERT INTO plant.site SELECT n, 'acme', 'Site ' || n FROM generate_series(11, 17) n;
+INSERT INTO plant.asset SELECT n, 'T1', 'acme', 'misc', '2008-01-01'::date + 300 * (n * 5 % 7), 60, NULL FROM generate_series(11, 17) n;
+SELECT plant.apply('{}', '{}', '{site,asset,work_order}'), plant.rebuild();
 INSERT INTO masterbus.arc_flash_study (organization_id, study_id, equipment_id, assessed_on, ppe_category, incident_energy_cal_cm2, source, source_key)
 VALUES ('acme', 's1', '1/T3', '2024-02-29', 2, 7.5, 'x', 's1');
 INSERT INTO masterbus.photo (organization_id, photo_id, facility_id, equipment_id, url, taken_at, source, source_key)
@@ -31,6 +34,7 @@ SELECT is((threatmap.equipment_details_document('1/T3') #> '{compliance,nfpa_70e
 SELECT is(threatmap.equipment_details_document('nothing'), NULL, 'an unknown item has no document');
 
 -- Compliance of a facility.
+SELECT is((SELECT inspection_status FROM threatmap.facility_compliance WHERE id = 'site-3'), '{"up_to_date": 1, "due_soon": 1, "overdue": 10}', 'one up to date, one due soon');
 SELECT is_empty($$
     SELECT f.id FROM threatmap.facility_compliance f WHERE (inspection_status, next_inspections_due, nfpa_70b_equipment_counts ->> 'compliant') IS DISTINCT FROM (
         SELECT (jsonb_build_object('up_to_date', count(*) FILTER (WHERE maintenance_status = 'up_to_date'), 'due_soon', count(*) FILTER (WHERE maintenance_status = 'due_soon'),
@@ -92,6 +96,7 @@ SELECT results_eq('SELECT organization_id, total_facilities, total_equipment, hi
     $$SELECT organization_id, count(*)::int4, sum(equipment_count)::int4, (count(*) FILTER (WHERE risk_rating IN ('High', 'Critical')))::int4,
              sum(critical_equipment_count)::int4, sum(high_risk_equipment_count)::int4, round(sum(risk_score::numeric * equipment_count) / sum(equipment_count), 1)::float8
       FROM threatmap.facilities GROUP BY 1 ORDER BY 1$$, 'the portfolio is the sum of its facilities');
+SELECT cmp_ok((SELECT count(DISTINCT risk_score) FROM threatmap.facilities WHERE organization_id = 'acme'), '>', 6::bigint, 'there are more facilities than fit');
 SELECT is_empty($$
     SELECT p.id FROM threatmap.portfolio_summary p WHERE (SELECT jsonb_agg(x ->> 'id') FROM jsonb_array_elements(highest_risk_facilities) x) IS DISTINCT FROM
         (SELECT jsonb_agg(f.id) FROM (SELECT id FROM threatmap.facilities f WHERE f.organization_id = p.organization_id ORDER BY risk_score DESC, id LIMIT 5) f)$$, 'the highest facilities come first');
