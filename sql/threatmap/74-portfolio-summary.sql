@@ -3,7 +3,7 @@ SELECT p.organization_id,
        p.organization_id AS id,
        p.total_facilities,
        p.total_equipment,
-       round(p.weighted_tenths / (10.0 * nullif(p.scored_weight, 0)), 1)::float8 AS average_risk_score,
+       round((p.weighted_tenths - o.weighted_tenths) / (10.0 * nullif(p.scored_weight - o.weight, 0)), 1)::float8 AS average_risk_score,
        p.high_risk_facilities,
        p.critical_risk_equipment,
        p.high_risk_equipment,
@@ -23,7 +23,7 @@ SELECT p.organization_id,
               FROM masterbus.portfolio_month m
               WHERE m.organization_id = p.organization_id AND m.month > masterbus.today() - interval '12 months'
               UNION ALL
-              SELECT date_trunc('month', masterbus.today()), p.weighted_tenths, p.scored_weight, p.total_facilities, p.high_risk_facilities, p.total_equipment) m
+              SELECT date_trunc('month', masterbus.today()), p.weighted_tenths - o.weighted_tenths, p.scored_weight - o.weight, p.total_facilities, p.high_risk_facilities, p.total_equipment) m
        ) AS risk_trends,
        (SELECT coalesce(jsonb_agg(jsonb_build_object('id', h.facility_id, 'name', coalesce(f.name, ''), 'location', coalesce(f.location, ''),
                                                      'risk_score', h.score_tenths / 10.0, 'risk_rating', threatmap.risk_rating(h.category),
@@ -38,12 +38,11 @@ SELECT p.organization_id,
            p.medium_or_high_confidence - p.high_confidence, p.high_confidence)) AS confidence,
        round(p.completeness_sum / (100.0 * nullif(p.total_equipment, 0)), 2)::float8 AS completeness,
        p.updated_at,
-       p.other_model_facilities
+       o.facilities AS other_model_facilities
 FROM (
     SELECT r.organization_id, count(*)::int4 AS total_facilities, sum(r.equipment_count)::int4 AS total_equipment,
-           sum(r.score_tenths * r.equipment_count) FILTER (WHERE NOT x.other_model) AS weighted_tenths,
-           sum(r.equipment_count) FILTER (WHERE r.score_tenths IS NOT NULL AND NOT x.other_model) AS scored_weight,
-           count(*) FILTER (WHERE x.other_model)::int4 AS other_model_facilities,
+           sum(r.score_tenths * r.equipment_count) AS weighted_tenths,
+           sum(r.equipment_count) FILTER (WHERE r.score_tenths IS NOT NULL) AS scored_weight,
            count(*) FILTER (WHERE r.category >= 2)::int4 AS high_risk_facilities,
            sum(r.critical_count)::int4 AS critical_risk_equipment, sum(r.high_count)::int4 AS high_risk_equipment,
            sum(r.medium_count)::int4 AS medium_risk_equipment, sum(r.low_count)::int4 AS low_risk_equipment,
@@ -55,11 +54,8 @@ FROM (
            sum(r.completeness_pct * r.equipment_count) AS completeness_sum,
            max(r.updated_at) AS updated_at
     FROM masterbus.facility_result r
-    -- One look says that there are none, as nearly always: then no facility's key is made.
-    CROSS JOIN LATERAL (
-        SELECT CASE WHEN (SELECT masterbus.facilities_at_other_model() <> '{}')
-                    THEN (SELECT masterbus.facilities_at_other_model()) ? masterbus.facility_key(r.organization_id, r.facility_id) ELSE false END AS other_model) x
-    GROUP BY r.organization_id) p;
+    GROUP BY r.organization_id) p
+CROSS JOIN LATERAL masterbus.other_model_totals(p.organization_id) o;
 COMMENT ON VIEW threatmap.portfolio_summary IS 'Each organisation''s portfolio in one row, from its facilities'' published results; means are weighted by each facility''s number of items.';
 COMMENT ON COLUMN threatmap.portfolio_summary.organization_id IS 'Organisation that the portfolio belongs to.';
 COMMENT ON COLUMN threatmap.portfolio_summary.id IS 'The same as organization_id.';
