@@ -34,6 +34,7 @@ GRANT EXECUTE ON FUNCTION masterbus.current_organization_id(), masterbus.today()
     masterbus.criticality_missing(text, jsonb), masterbus.nfpa70b_equipment(text, text, jsonb), masterbus.nfpa70b_activity(text),
     masterbus.nfpa70b_physical_condition(text, text, text, boolean, jsonb), masterbus.nfpa70b_environment(jsonb),
     masterbus.nfpa70b_item(text, text, int4), masterbus.nfpa70b_tasks(text, text, int4), masterbus.nfpa70b_verdict(text, text, int4),
+    masterbus.facility_key(text, text), masterbus.facilities_at_other_model(),
     masterbus.input_by(text, text, float8, float8, jsonb, date), masterbus.visible_organizations(), masterbus.action_costs(text) TO PUBLIC;
 
 GRANT masterbus_reader TO masterbus_analyst, masterbus_api;
@@ -41,7 +42,7 @@ GRANT USAGE ON SCHEMA voltmetrics, masterbus, threatmap TO masterbus_reader, mas
 GRANT SELECT ON ALL TABLES IN SCHEMA threatmap TO masterbus_reader, masterbus_worker, masterbus_admin;
 GRANT SELECT ON masterbus.facility, masterbus.equipment, masterbus.maintenance, masterbus.inspection, masterbus.arc_flash_study, masterbus.photo,
     masterbus.equipment_result, masterbus.facility_result, masterbus.equipment_history, masterbus.facility_history,
-    masterbus.engineering_result, masterbus.cnaim_setting, masterbus.nfpa70b_rules, masterbus.nfpa70b_interval, masterbus.factor_model,
+    masterbus.engineering_result, masterbus.cnaim_setting, masterbus.nfpa70b_rules, masterbus.nfpa70b_interval, masterbus.factor_model, masterbus.rescoring,
     masterbus.arc_flash_exposure, masterbus.engineering_definition, masterbus.engineering_assessment,
     masterbus.data_quality_issue, masterbus.key_collision, masterbus.equipment_input, masterbus.facility_factors, masterbus.portfolio_month,
     masterbus.action_cost

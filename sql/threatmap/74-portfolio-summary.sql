@@ -35,11 +35,13 @@ SELECT p.organization_id,
         JOIN masterbus.facility f ON f.organization_id = h.organization_id AND f.facility_id = h.facility_id) AS highest_risk_facilities,
        voltmetrics.confidence_name(p.confidence) AS confidence,
        round(p.completeness_sum / (100.0 * nullif(p.total_equipment, 0)), 2)::float8 AS completeness,
-       p.updated_at
+       p.updated_at,
+       p.other_model_facilities
 FROM (
     SELECT r.organization_id, count(*)::int4 AS total_facilities, sum(r.equipment_count)::int4 AS total_equipment,
-           sum(r.score_tenths * r.equipment_count) AS weighted_tenths,
-           sum(r.equipment_count) FILTER (WHERE r.score_tenths IS NOT NULL) AS scored_weight,
+           sum(r.score_tenths * r.equipment_count) FILTER (WHERE NOT x.other_model) AS weighted_tenths,
+           sum(r.equipment_count) FILTER (WHERE r.score_tenths IS NOT NULL AND NOT x.other_model) AS scored_weight,
+           count(*) FILTER (WHERE x.other_model)::int4 AS other_model_facilities,
            count(*) FILTER (WHERE r.category >= 2)::int4 AS high_risk_facilities,
            sum(r.critical_count)::int4 AS critical_risk_equipment, sum(r.high_count)::int4 AS high_risk_equipment,
            sum(r.medium_count)::int4 AS medium_risk_equipment, sum(r.low_count)::int4 AS low_risk_equipment,
@@ -54,6 +56,7 @@ FROM (
            sum(r.completeness_pct * r.equipment_count) AS completeness_sum,
            max(r.updated_at) AS updated_at
     FROM masterbus.facility_result r
+    CROSS JOIN LATERAL (SELECT (SELECT masterbus.facilities_at_other_model()) ? masterbus.facility_key(r.organization_id, r.facility_id) AS other_model) x
     GROUP BY r.organization_id) p;
 COMMENT ON VIEW threatmap.portfolio_summary IS 'Each organisation''s portfolio in one row, from its facilities'' published results; means are weighted by each facility''s number of items.';
 COMMENT ON COLUMN threatmap.portfolio_summary.organization_id IS 'Organisation that the portfolio belongs to.';
@@ -77,6 +80,7 @@ COMMENT ON COLUMN threatmap.portfolio_summary.risk_trends IS '[{month, risk_scor
 COMMENT ON COLUMN threatmap.portfolio_summary.highest_risk_facilities IS '[{id, name, location, risk_score, risk_rating, critical_equipment_count, high_risk_equipment_count}]: the five highest, highest first, then by id.';
 COMMENT ON COLUMN threatmap.portfolio_summary.confidence IS 'What at least four fifths of the facilities reach of High, Medium and Low; Unknown where none can be scored.';
 COMMENT ON COLUMN threatmap.portfolio_summary.completeness IS 'Mean share of the items'' inputs that is on record, 0–1 with two decimals.';
+COMMENT ON COLUMN threatmap.portfolio_summary.other_model_facilities IS 'Facilities that another factor model scores than most, while an activated one is worked in: average_risk_score leaves them out until all are at one model.';
 COMMENT ON COLUMN threatmap.portfolio_summary.updated_at IS 'When a facility''s published score, category or compliance status last changed.';
 
 CREATE FUNCTION threatmap.portfolio_summary_document(organization_id text DEFAULT masterbus.current_organization_id()) RETURNS jsonb

@@ -59,10 +59,12 @@ CREATE FUNCTION threatmap.explain_facility(facility_id text)
 BEGIN
     RETURN QUERY
     WITH place AS MATERIALIZED (
-        SELECT f.organization_id, f.facility_id, f.as_of, f.model_version, r.score_tenths, m.type_weights
+        SELECT f.organization_id, f.facility_id, f.as_of, f.model_version, r.score_tenths,
+               jsonb_build_object('PANEL', m.panel_weight, 'TRANSFORMER', m.transformer_weight, 'SWITCHGEAR', m.switchgear_weight,
+                                  'BREAKER', m.breaker_weight, 'OTHER', m.other_weight) AS type_weights
         FROM masterbus.facility f
         JOIN masterbus.facility_result r ON r.organization_id = f.organization_id AND r.facility_id = f.facility_id
-        JOIN voltmetrics.models() m ON m.version = f.model_version
+        CROSS JOIN LATERAL voltmetrics.factor_model_of(f.model_version) m
         WHERE f.facility_id = explain_facility.facility_id AND r.score_tenths IS NOT NULL ORDER BY f.organization_id LIMIT 1),
     part AS MATERIALIZED (
         SELECT i.equipment_id, x.factor, x.score, x.weight, x.points, round(10 * (p.type_weights ->> i.type)::numeric) AS type_weight

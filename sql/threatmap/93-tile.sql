@@ -66,6 +66,7 @@ DECLARE
                                                       'compliance status');
     least_score CONSTANT float8 := nullif(query ->> 'min_risk_score', '')::float8;
     words CONSTANT text := nullif(query ->> 'search', '');
+    other_model CONSTANT jsonb := masterbus.facilities_at_other_model();
 BEGIN
     PERFORM threatmap.check_tile(z, x, y);
     west := threatmap.tile_west(z, x);
@@ -84,7 +85,8 @@ BEGIN
            CASE WHEN count(*) > 1 THEN true END,
            CASE WHEN count(*) > 1 THEN count(*)::int4 END,
            CASE WHEN count(*) > 1 THEN max(p.score_tenths) / 10.0::float8 END,
-           CASE WHEN count(*) > 1 THEN round(avg(p.score_tenths) / 10, 1)::float8 END
+           CASE WHEN count(*) > 1 THEN
+               (round(avg(p.score_tenths) FILTER (WHERE NOT other_model ? masterbus.facility_key(p.organization_id, p.id)) / 10, 1))::float8 END
     FROM (SELECT m.*, threatmap.in_tile(threatmap.mercator_x(m.longitude), x, z) AS px, threatmap.in_tile(threatmap.mercator_y(m.latitude), y, z) AS py
           FROM threatmap.map_facilities(west, south, east, north, ratings, least_score, statuses, words) m
           WHERE (m.longitude < east OR east = 180) AND (m.latitude > south OR south = -90) OFFSET 0) p

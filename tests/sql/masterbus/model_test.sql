@@ -27,6 +27,12 @@ SELECT is_empty('SELECT * FROM masterbus.verify()', 'and until then nothing diff
 SELECT is(masterbus.advance_chunk('main', (SELECT epoch FROM masterbus.progress WHERE node = 'main'), 1), 1, 'one facility is scored anew');
 SELECT is((SELECT count(DISTINCT f.model_version) FROM masterbus.facility f WHERE f.organization_id = 'acme'), 2::bigint, 'whole: in between the facilities stand at two models');
 SELECT is_empty('SELECT * FROM masterbus.verify()', 'each with its own items, so that nothing mixes');
+SELECT is((SELECT other_model_facilities FROM threatmap.portfolio_summary WHERE organization_id = 'acme'), 1, 'the portfolio says that one of them stands apart');
+SELECT ok((SELECT p.average_risk_score FROM threatmap.portfolio_summary p WHERE organization_id = 'acme') IN (SELECT r.score_tenths / 10.0::float8 FROM masterbus.facility_result r WHERE organization_id = 'acme'),
+          'and that its mean is over one model alone');
+SELECT is((SELECT p.average_risk_score FROM threatmap.portfolio_summary p WHERE organization_id = 'acme'), (SELECT h.risk_score FROM threatmap.risk_history h WHERE organization_id = 'acme' AND facility_id IS NULL ORDER BY h.month DESC LIMIT 1),
+          'the month''s as well');
+SELECT is((SELECT other_model_facilities FROM threatmap.portfolio_summary WHERE organization_id = 'umbra'), 0, 'other organisations are whole');
 UPDATE plant.asset SET load_pct = 99 WHERE site_no = 2 AND tag = 'T5';
 SELECT plant.apply('{asset}', '{"[\"2\", \"T5\"]"}');
 SELECT is_empty('SELECT * FROM masterbus.verify()', 'a live change in between is scored by its facility''s model');
@@ -34,6 +40,8 @@ SELECT is(masterbus.advance_chunk('main', (SELECT epoch FROM masterbus.progress 
 SELECT is(masterbus.advance_chunk('main', (SELECT epoch FROM masterbus.progress WHERE node = 'main'), 5), 0, 'and then there is nothing to do');
 SELECT is_empty('SELECT * FROM masterbus.rescoring', 'not even on the list');
 SELECT is_empty('SELECT * FROM masterbus.verify()', 'nothing differs at the end');
+SELECT is((SELECT (p.other_model_facilities, p.average_risk_score)::text FROM threatmap.portfolio_summary p WHERE organization_id = 'acme'),
+          (SELECT (0, round(sum(r.score_tenths::int8 * r.equipment_count) / (10.0 * sum(r.equipment_count)), 1)::float8)::text FROM masterbus.facility_result r WHERE organization_id = 'acme'), 'the portfolio''s mean is whole again');
 SELECT is_empty($$SELECT c.equipment_id FROM candidates c JOIN masterbus.equipment_result r ON r.organization_id = 'acme' AND r.equipment_id = c.equipment_id
                   WHERE (r.score_tenths, r.category) <> (c.candidate_score_tenths, c.candidate_category) AND c.equipment_id <> '2/T5'$$, 'items score what the comparison said');
 SELECT is((SELECT count(*) FROM comparison c JOIN masterbus.facility_result r ON r.facility_id = c.facility_id WHERE c.facility_id = 'site-1' AND r.score_tenths / 10.0::float8 = c.candidate_risk_score), 1::bigint,
@@ -42,6 +50,20 @@ SELECT is((SELECT array_agg(DISTINCT h.cause ORDER BY h.cause) FROM masterbus.eq
           '{model}', 'history tells the cause');
 SELECT is((SELECT count(DISTINCT model_version) FROM masterbus.facility WHERE organization_id = 'umbra'), 1::bigint, 'other organisations stay as they are');
 SELECT is(threatmap.equipment_assessment('acme', '1/T3') ->> 'model', (SELECT version FROM masterbus.factor_model), 'an explanation comes from the same model');
+
+SELECT is((SELECT round(sum(x.points)::numeric, 1) FROM threatmap.explain_facility('site-1') x), (SELECT r.score_tenths / 10.0 FROM masterbus.facility_result r WHERE facility_id = 'site-1')::numeric(6, 1),
+          'the points of a facility add up to its score by it');
+SELECT is((SELECT round(sum(x.points)::numeric, 1) FROM threatmap.explain('1/T3') x), (SELECT r.score_tenths / 10.0 FROM masterbus.equipment_result r WHERE equipment_id = '1/T3')::numeric(6, 1), 'so do those of an item');
+DO $$
+DECLARE
+    page text;
+BEGIN
+    FOR page IN SELECT c.oid::regclass FROM pg_class c WHERE c.relnamespace = 'threatmap'::regnamespace AND c.relkind = 'v' ORDER BY 1 LOOP
+        EXECUTE format('SELECT count(to_jsonb(v)) FROM %s v WHERE v.organization_id = ''acme''', page);
+    END LOOP;
+END
+$$;
+SELECT pass('every page can be read');
 
 SELECT masterbus.mark_all_dirty('main', (SELECT epoch FROM masterbus.progress WHERE node = 'main'), 'test');
 SELECT plant.rebuild();
