@@ -73,7 +73,8 @@ BEGIN
     east := threatmap.tile_west(z, x + 1);
     north := threatmap.tile_north(z, y);
     south := threatmap.tile_north(z, y + 1);
-    -- A box of the whole world and one of a street want different plans. OFFSET 0: a facility's place is calculated once.
+    -- A box of the whole world and one of a street want different plans, and usually all facilities have one model, which a plan
+    -- with constants knows. OFFSET 0: a facility's place is calculated once.
     RETURN QUERY
     SELECT round(avg(p.px))::int4, round(avg(p.py))::int4,
            CASE WHEN count(*) = 1 THEN min(p.id COLLATE "C") END,
@@ -86,7 +87,7 @@ BEGIN
            CASE WHEN count(*) > 1 THEN count(*)::int4 END,
            CASE WHEN count(*) > 1 THEN max(p.score_tenths) / 10.0::float8 END,
            CASE WHEN count(*) > 1 THEN
-               (round(avg(p.score_tenths) FILTER (WHERE NOT other_model ? masterbus.facility_key(p.organization_id, p.id)) / 10, 1))::float8 END
+               (round(avg(p.score_tenths) FILTER (WHERE other_model = '{}' OR NOT other_model ? masterbus.facility_key(p.organization_id, p.id)) / 10, 1))::float8 END
     FROM (SELECT m.*, threatmap.in_tile(threatmap.mercator_x(m.longitude), x, z) AS px, threatmap.in_tile(threatmap.mercator_y(m.latitude), y, z) AS py
           FROM threatmap.map_facilities(west, south, east, north, ratings, least_score, statuses, words) m
           WHERE (m.longitude < east OR east = 180) AND (m.latitude > south OR south = -90) OFFSET 0) p
