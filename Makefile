@@ -16,7 +16,7 @@ build: ## both products, in build/$(PRESET) (PRESET=dev, release, asan or tsan)
 	@cmake --preset $(PRESET) --log-level=WARNING >/dev/null
 	@cmake --build --preset $(PRESET) --parallel $(JOBS)
 
-test: ## every suite on throwaway servers: unit, symbols, sql, isolation, e2e, faults, prisma
+test: ## every suite on throwaway servers: unit, symbols, sql, isolation, e2e, faults, prisma, typescript
 	@cmake/packages build run test $(if $(CI),maps)
 	@$(MAKE) --no-print-directory build PRESET=dev
 	@ctest --preset dev --parallel $(JOBS)

@@ -74,7 +74,8 @@ BEGIN
     east := threatmap.tile_west(z, x + 1);
     north := threatmap.tile_north(z, y);
     south := threatmap.tile_north(z, y + 1);
-    -- A box of the whole world and one of a street want different plans. OFFSET 0: a facility's place is calculated once.
+    -- A box of the whole world and one of a street want different plans, and usually all facilities have one model, which a plan
+    -- with constants knows. OFFSET 0: a facility's place is calculated once.
     RETURN QUERY
     SELECT round(avg(p.px))::int4, round(avg(p.py))::int4,
            CASE WHEN count(*) = 1 THEN min(p.id COLLATE "C") END,
