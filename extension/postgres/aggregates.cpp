@@ -19,12 +19,20 @@ struct State {
   int size;
 };
 
+/// Far beyond any sum over real rows, and far enough from the integers' end for every sum and product of ours.
+constexpr int64 kLargestSum = int64{1} << 53;
+
 State state_of(ArrayType* array) {
   const int size = ARR_NDIM(array) == 1 ? ARR_DIMS(array)[0] : 0;
   if (size <= 0 || ARR_HASNULL(array) || ARR_ELEMTYPE(array) != INT8OID)
     ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
                     errmsg("an aggregate state is an int8[] of one dimension without nulls")));
-  return {array, reinterpret_cast<int64*>(ARR_DATA_PTR(array)), size};
+  auto* const values = reinterpret_cast<int64*>(ARR_DATA_PTR(array));
+  for (int i = 0; i < size; ++i)
+    if (values[i] < -kLargestSum || values[i] > kLargestSum)
+      ereport(ERROR, (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+                      errmsg("aggregate state is out of range: " INT64_FORMAT, values[i])));
+  return {array, values, size};
 }
 
 State state_argument(FunctionCallInfo fcinfo) {

@@ -8,6 +8,7 @@
 #include "postgres/row_array.hpp"
 
 #include <cmath>
+#include <string_view>
 
 namespace voltmetrics::sql {
 
@@ -58,7 +59,7 @@ void require(const Outlook& outlook) {
 
 void require(const Checked& found, const Series& series) {
   if (found.ok()) return;
-  if (found.status.field != kValue.field) raise(found);
+  if (std::string_view(found.status.field) != kValue.field) raise(found);
   int place = 0;
   while (place < series.size && kValue.contains(series.values[place])) ++place;
   raise(found, psprintf("value %d", place + 1));
