@@ -1,5 +1,4 @@
-#include "voltmetrics/nfpa70b.hpp"
-#include "voltmetrics/risk.hpp"
+#include "voltmetrics/next_change.hpp"
 #include "voltmetrics/rounding.hpp"
 
 #include "postgres/attributes.hpp"
@@ -55,7 +54,7 @@ Refusal check_presence(FunctionCallInfo fcinfo) {
 }
 
 /// Completes an item whose attributes have been read, and scores it.
-Refusal assess_item(FunctionCallInfo fcinfo, Item item, const Model& model, Risk& risk) {
+Refusal assess_item(FunctionCallInfo fcinfo, Item& item, const Model& model, Risk& risk) {
   if (const Refusal refusal = check_presence(fcinfo); refusal.refused()) return refusal;
   item.type = *parse_equipment_type(view(PG_GETARG_TEXT_PP(kType)));
   item.install_date = PG_GETARG_DATEADT(kInstallDate);
@@ -112,7 +111,7 @@ Refusal add_safety(FunctionCallInfo fcinfo, EquipmentType type, const JsonReader
 constexpr int kProblemColumns = 3;
 constexpr int kScoreColumns = 2;
 constexpr int kComplianceColumns = 4;
-using Screening = Row<kProblemColumns + kScoreColumns + kComplianceColumns + 1>;
+using Screening = Row<kProblemColumns + kScoreColumns + kComplianceColumns + 2>;
 
 Refusal add_compliance(FunctionCallInfo fcinfo, const JsonReader& attributes, Screening& row) {
   const auto type = PG_ARGISNULL(kType) ? std::nullopt : parse_equipment_type(view(PG_GETARG_TEXT_PP(kType)));
@@ -128,6 +127,23 @@ void add_factors(const Factors& factors, const Model& model, Screening& row) {
   for (int i = 0; i < model.factors; ++i) tenths[i] = Int16GetDatum(tenths_of(factors.value[i]));
   row.next = kProblemColumns + kScoreColumns + kComplianceColumns;
   row.add(PointerGetDatum(construct_array(tenths, model.factors, INT2OID, sizeof(int16), true, TYPALIGN_SHORT)));
+}
+
+/// When the result changes by itself. Attributes that were refused count as not observed here as well.
+void add_next_change(FunctionCallInfo fcinfo, const Item& item, const JsonReader& attributes, const Model& model,
+                     Screening& row) {
+  if (PG_ARGISNULL(kAsOf) || !is_calendar_day(PG_GETARG_DATEADT(kAsOf))) return;
+  const Day as_of = PG_GETARG_DATEADT(kAsOf);
+  Subject subject;
+  if (!check_presence(fcinfo).refused()) subject.item = item;
+  if (!PG_ARGISNULL(kType)) subject.type = parse_equipment_type(view(PG_GETARG_TEXT_PP(kType)));
+  subject.maintenance = maintenance_argument(fcinfo, as_of);
+  if (!PG_ARGISNULL(kLoadingPct) && PG_GETARG_FLOAT8(kLoadingPct) >= 0 &&
+      PG_GETARG_FLOAT8(kLoadingPct) <= kMaxLoadingPct)
+    subject.loading_pct = PG_GETARG_FLOAT8(kLoadingPct);
+  (void)read_safety_attributes(attributes, subject.safety);
+  row.next = kProblemColumns + kScoreColumns + kComplianceColumns + 1;
+  if (const auto day = next_change(subject, as_of, model)) row.add(DateADTGetDatum(*day));
 }
 
 void add_problem(const Refusal& refusal, Screening& row) {
@@ -161,6 +177,7 @@ Datum voltmetrics_try_assess(PG_FUNCTION_ARGS) {
     row.add(Int16GetDatum(static_cast<int16>(risk.category)));
     add_factors(risk.factors, model, row);
   }
+  add_next_change(fcinfo, item, attributes, model, row);
   return row.datum(result_row_type(fcinfo));
 }
 

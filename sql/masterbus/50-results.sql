@@ -10,6 +10,7 @@ CREATE TABLE masterbus.equipment_result (
     nfpa70e_status  int2,
     nfpa70e_score   int2,
     updated_at      timestamptz NOT NULL,
+    next_change_on  date,
     PRIMARY KEY (organization_id, equipment_id)
 ) WITH (fillfactor = 70);
 CREATE INDEX ON masterbus.equipment_result (organization_id, facility_id);
@@ -20,6 +21,7 @@ COMMENT ON COLUMN masterbus.equipment_result.category IS '0 low, 1 medium, 2 hig
 COMMENT ON COLUMN masterbus.equipment_result.nfpa70b_status IS '0 compliant, 1 partial, 2 non_compliant.';
 COMMENT ON COLUMN masterbus.equipment_result.nfpa70e_status IS '0 compliant, 1 partial, 2 non_compliant.';
 COMMENT ON COLUMN masterbus.equipment_result.updated_at IS 'When the published score, category or a compliance status last changed.';
+COMMENT ON COLUMN masterbus.equipment_result.next_change_on IS 'UTC date on which the result changes if nothing happens but time: the day change leaves the item alone until then; NULL for never.';
 
 CREATE TABLE masterbus.facility_result (
     organization_id text NOT NULL,

@@ -150,21 +150,44 @@ $$;
 COMMENT ON FUNCTION masterbus.rebuild_chunk(text, int8, int4) IS
     'Tries parked rows that wait for it, else does the next chunk of the first table that is to be read again, with the same definitions as a live change; no row when nothing is left. Rows that fail by themselves are parked.';
 
+CREATE FUNCTION masterbus.due_equipment(facilities masterbus.touched, as_of date) RETURNS masterbus.touched
+    LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+    AS $$
+DECLARE
+    due masterbus.touched;
+BEGIN
+    SELECT coalesce(array_agg(e.organization_id), '{}'), coalesce(array_agg(e.equipment_id), '{}') INTO due.organization_ids, due.ids
+    FROM unnest((facilities).organization_ids, (facilities).ids) m(organization_id, facility_id)
+    JOIN masterbus.facility f ON f.organization_id = m.organization_id AND f.facility_id = m.facility_id
+    JOIN masterbus.equipment e ON e.organization_id = f.organization_id AND e.facility_id = f.facility_id
+    LEFT JOIN masterbus.equipment_result r ON r.organization_id = e.organization_id AND r.equipment_id = e.equipment_id
+    -- Of a past day: what was not there yet is not known yet; a date in the future is a typing error, known from the start.
+    WHERE (e.install_date <= due_equipment.as_of OR e.install_date > masterbus.today() OR e.install_date IS NULL)
+      AND (r.equipment_id IS NULL OR r.next_change_on <= due_equipment.as_of
+           OR due_equipment.as_of < f.as_of OR f.model_version <> masterbus.active_model(f.organization_id)
+           OR EXISTS (SELECT FROM masterbus.maintenance x WHERE x.organization_id = e.organization_id AND x.equipment_id = e.equipment_id
+                      AND x.performed_on > f.as_of AND x.performed_on <= due_equipment.as_of)
+           OR EXISTS (SELECT FROM masterbus.inspection x WHERE x.organization_id = e.organization_id AND x.equipment_id = e.equipment_id
+                      AND x.inspected_on > f.as_of AND x.inspected_on <= due_equipment.as_of)
+           OR EXISTS (SELECT FROM masterbus.arc_flash_study x WHERE x.organization_id = e.organization_id AND x.equipment_id = e.equipment_id
+                      AND x.assessed_on > f.as_of AND x.assessed_on <= due_equipment.as_of));
+    RETURN due;
+END
+$$;
+COMMENT ON FUNCTION masterbus.due_equipment(masterbus.touched, date) IS
+    'Items of these facilities whose result may change when these move on to a date: by time, by a record that takes effect, or by another model.';
+
 CREATE FUNCTION masterbus.evaluate_facilities(facilities masterbus.touched, as_of date, cause masterbus.cause, at timestamptz DEFAULT now()) RETURNS void
     LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
     AS $$
 DECLARE
     items masterbus.touched;
 BEGIN
+    PERFORM masterbus.choose_plans(1);
+    items := masterbus.due_equipment(facilities, as_of);
     UPDATE masterbus.facility f SET as_of = evaluate_facilities.as_of, model_version = masterbus.active_model(f.organization_id)
     FROM unnest((facilities).organization_ids, (facilities).ids) m(organization_id, facility_id)
     WHERE f.organization_id = m.organization_id AND f.facility_id = m.facility_id;
-    SELECT array_agg(e.organization_id), array_agg(e.equipment_id) INTO items.organization_ids, items.ids
-    FROM unnest((facilities).organization_ids, (facilities).ids) m(organization_id, facility_id)
-    JOIN masterbus.equipment e ON e.organization_id = m.organization_id AND e.facility_id = m.facility_id
-    -- Of a past day: what was not there yet is not known yet; a date in the future is a typing error, known from the start.
-    WHERE e.install_date <= evaluate_facilities.as_of OR e.install_date > masterbus.today() OR e.install_date IS NULL;
-    PERFORM masterbus.choose_plans(cardinality(items.ids));
     PERFORM masterbus.refresh_equipment(items, cause, at);
     PERFORM masterbus.refresh_facilities(facilities, cause, at);
 END

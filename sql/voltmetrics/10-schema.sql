@@ -36,7 +36,8 @@ CREATE TYPE voltmetrics.screening AS (
     nfpa70b_score  int2,
     nfpa70e_status int2,
     nfpa70e_score  int2,
-    factor_tenths  int2[]
+    factor_tenths  int2[],
+    next_change_on date
 );
 COMMENT ON TYPE voltmetrics.screening IS
     'What voltmetrics.try_assess found: the first problem of the input, a score unless a required input is bad, and the two standards where their own inputs are good.';
@@ -51,3 +52,4 @@ COMMENT ON COLUMN voltmetrics.screening.nfpa70b_score IS 'NFPA 70B score in perc
 COMMENT ON COLUMN voltmetrics.screening.nfpa70e_status IS 'NFPA 70E: 0 compliant, 1 partial, 2 non_compliant.';
 COMMENT ON COLUMN voltmetrics.screening.nfpa70e_score IS 'NFPA 70E score in percent.';
 COMMENT ON COLUMN voltmetrics.screening.factor_tenths IS 'Each factor of the model in tenths of a point, 0 to 1000: age, material, maintenance, environmental, operational, visual; null without a score.';
+COMMENT ON COLUMN voltmetrics.screening.next_change_on IS 'First day on which score or compliance differ if nothing happens but time; null when none does within a hundred years.';
