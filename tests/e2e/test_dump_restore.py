@@ -1,17 +1,30 @@
 """pg_dump and restore under ON_ERROR_STOP keep history and the user's settings; what can be recalculated comes back by itself."""
+import os
 import subprocess
+from datetime import date, timedelta
 
 from condoit import Condoit
-from throwaway import Bus
+from throwaway import REPOSITORY, Bus
 
 KEPT = {
     "equipment_history": "SELECT * FROM masterbus.equipment_history ORDER BY organization_id, equipment_id, batch",
     "facility_history": "SELECT * FROM masterbus.facility_history ORDER BY organization_id, facility_id, batch",
     "own mapping lines": "SELECT * FROM masterbus.source_table WHERE NOT preset ORDER BY source",
     "settings": "SELECT * FROM masterbus.organization_setting ORDER BY organization_id",
+    "costs": "SELECT * FROM masterbus.action_cost ORDER BY organization_id, type, action",
+    "scores of last year": """SELECT h.equipment_id, m.at, threatmap.score_as_of(h.equipment_id, m.at)
+        FROM (SELECT DISTINCT equipment_id FROM masterbus.equipment_history ORDER BY equipment_id LIMIT 20) h,
+             generate_series(date_trunc('day', now()) - interval '1 year', now(), interval '2 months') m(at) ORDER BY 1, 2""",
     "logins": "SELECT * FROM masterbus.login_organization ORDER BY login",
     "batch number": "SELECT last_value, is_called FROM masterbus.batch_number",
 }
+
+
+def replay(bus):
+    """A year of history: partitions of months past, which the restored database must have again."""
+    environment = dict(os.environ, PGHOST=str(bus.server.directory), PGUSER="postgres", PGDATABASE=bus.database)
+    subprocess.run([REPOSITORY / "sql" / "condoit" / "replay", str(date.today() - timedelta(days=365)), "2 months"], check=True, env=environment,
+                   stdout=subprocess.DEVNULL)
 
 
 def kept(bus):
@@ -22,6 +35,7 @@ def test_dump_and_restore(server, database):
     with Bus(server, database) as bus:
         bus.load_condoit(facilities=3)
         bus.init()
+        replay(bus)
         bus.start_worker()
         with Condoit(bus.dsn) as condoit:
             bus.wait_until_current()
@@ -29,10 +43,13 @@ def test_dump_and_restore(server, database):
             bus.assert_true()
         bus.query("UPDATE masterbus.source_table SET preset = false WHERE source = 'photo' RETURNING 1")
         bus.query("INSERT INTO masterbus.organization_setting SELECT id, '1.0.0' FROM \"Organization\" ORDER BY id LIMIT 1 RETURNING 1")
+        bus.query("INSERT INTO masterbus.action_cost SELECT id, 'PANEL', 'replace', 12345 FROM \"Organization\" ORDER BY id LIMIT 1 RETURNING 1")
         bus.query("INSERT INTO masterbus.login_organization VALUES ('somebody', 'org_1') RETURNING 1")
         assert bus.stop_worker() == 0
         before = kept(bus)
         assert before["equipment_history"] and before["own mapping lines"]
+        assert any(row["score_as_of"] is not None for row in before["scores of last year"])
+        assert all(row["factor_tenths"] for row in before["equipment_history"] if row["score_tenths"] is not None)
         dump = subprocess.run(["pg_dump", "-d", bus.dsn], check=True, capture_output=True).stdout
 
     restored = server.create_database()
