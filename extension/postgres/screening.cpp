@@ -143,7 +143,7 @@ void add_next_change(FunctionCallInfo fcinfo, const Item& item, const JsonReader
     subject.loading_pct = PG_GETARG_FLOAT8(kLoadingPct);
   (void)read_safety_attributes(attributes, subject.safety);
   row.next = kProblemColumns + kScoreColumns + kComplianceColumns + 1;
-  if (const auto day = next_change(subject, as_of, model)) row.add(DateADTGetDatum(*day));
+  row.add(DateADTGetDatum(next_change(subject, as_of, model).value_or(DATEVAL_NOEND)));
 }
 
 void add_problem(const Refusal& refusal, Screening& row) {

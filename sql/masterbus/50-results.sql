@@ -23,7 +23,7 @@ COMMENT ON COLUMN masterbus.equipment_result.category IS '0 low, 1 medium, 2 hig
 COMMENT ON COLUMN masterbus.equipment_result.nfpa70b_status IS '0 compliant, 1 partial, 2 non_compliant.';
 COMMENT ON COLUMN masterbus.equipment_result.nfpa70e_status IS '0 compliant, 1 partial, 2 non_compliant.';
 COMMENT ON COLUMN masterbus.equipment_result.updated_at IS 'When the published score, category or a compliance status last changed.';
-COMMENT ON COLUMN masterbus.equipment_result.next_change_on IS 'UTC date on which the result changes if nothing happens but time: the day change leaves the item alone until then; NULL for never.';
+COMMENT ON COLUMN masterbus.equipment_result.next_change_on IS 'UTC date on which the result changes if nothing happens but time: the day change leaves the item alone until then; infinity for never, NULL for unknown.';
 COMMENT ON COLUMN masterbus.equipment_result.threat_tenths IS 'The score of a High or Critical item in tenths of points, by which threats are found in order; NULL for others.';
 
 CREATE TABLE masterbus.facility_result (

@@ -163,7 +163,7 @@ BEGIN
     LEFT JOIN masterbus.equipment_result r ON r.organization_id = e.organization_id AND r.equipment_id = e.equipment_id
     -- Of a past day: what was not there yet is not known yet; a date in the future is a typing error, known from the start.
     WHERE (e.install_date <= due_equipment.as_of OR e.install_date > masterbus.today() OR e.install_date IS NULL)
-      AND (r.equipment_id IS NULL OR r.next_change_on <= due_equipment.as_of
+      AND (r.next_change_on IS NULL OR r.next_change_on <= due_equipment.as_of
            OR due_equipment.as_of < f.as_of OR f.model_version <> masterbus.active_model(f.organization_id)
            OR EXISTS (SELECT FROM masterbus.maintenance x WHERE x.organization_id = e.organization_id AND x.equipment_id = e.equipment_id
                       AND x.performed_on > f.as_of AND x.performed_on <= due_equipment.as_of)

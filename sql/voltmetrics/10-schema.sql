@@ -52,4 +52,4 @@ COMMENT ON COLUMN voltmetrics.screening.nfpa70b_score IS 'NFPA 70B score in perc
 COMMENT ON COLUMN voltmetrics.screening.nfpa70e_status IS 'NFPA 70E: 0 compliant, 1 partial, 2 non_compliant.';
 COMMENT ON COLUMN voltmetrics.screening.nfpa70e_score IS 'NFPA 70E score in percent.';
 COMMENT ON COLUMN voltmetrics.screening.factor_tenths IS 'Each factor of the model in tenths of a point, 0 to 1000: age, material, maintenance, environmental, operational, visual; null without a score.';
-COMMENT ON COLUMN voltmetrics.screening.next_change_on IS 'First day on which score or compliance differ if nothing happens but time; null when none does within a hundred years.';
+COMMENT ON COLUMN voltmetrics.screening.next_change_on IS 'First day on which score or compliance differ if nothing happens but time; infinity when none does within a hundred years, null without a day to judge on.';
