@@ -156,21 +156,30 @@ CREATE FUNCTION masterbus.due_equipment(facilities masterbus.touched, as_of date
 DECLARE
     due masterbus.touched;
 BEGIN
-    SELECT coalesce(array_agg(e.organization_id), '{}'), coalesce(array_agg(e.equipment_id), '{}') INTO due.organization_ids, due.ids
-    FROM unnest((facilities).organization_ids, (facilities).ids) m(organization_id, facility_id)
-    JOIN masterbus.facility f ON f.organization_id = m.organization_id AND f.facility_id = m.facility_id
-    JOIN masterbus.equipment e ON e.organization_id = f.organization_id AND e.facility_id = f.facility_id
-    LEFT JOIN masterbus.equipment_result r ON r.organization_id = e.organization_id AND r.equipment_id = e.equipment_id
-    -- Of a past day: what was not there yet is not known yet; a date in the future is a typing error, known from the start.
-    WHERE (e.install_date <= due_equipment.as_of OR e.install_date > masterbus.today() OR e.install_date IS NULL)
-      AND (r.next_change_on IS NULL OR r.next_change_on <= due_equipment.as_of
-           OR due_equipment.as_of < f.as_of OR f.model_version <> masterbus.active_model(f.organization_id)
-           OR EXISTS (SELECT FROM masterbus.maintenance x WHERE x.organization_id = e.organization_id AND x.equipment_id = e.equipment_id
+    WITH place AS MATERIALIZED (
+        SELECT f.organization_id, f.facility_id, f.as_of,
+               due_equipment.as_of < f.as_of OR f.model_version <> masterbus.active_model(f.organization_id) AS anew,
+               (SELECT count(*) FROM masterbus.equipment e WHERE e.organization_id = f.organization_id AND e.facility_id = f.facility_id)
+               > (SELECT count(*) FROM masterbus.equipment_result r WHERE r.organization_id = f.organization_id AND r.facility_id = f.facility_id) AS incomplete
+        FROM unnest((facilities).organization_ids, (facilities).ids) m(organization_id, facility_id)
+        JOIN masterbus.facility f ON f.organization_id = m.organization_id AND f.facility_id = m.facility_id),
+    item AS (
+        SELECT r.organization_id, r.equipment_id
+        FROM place f JOIN masterbus.equipment_result r ON r.organization_id = f.organization_id AND r.facility_id = f.facility_id
+        WHERE f.anew OR r.next_change_on IS NULL OR r.next_change_on <= due_equipment.as_of
+           OR EXISTS (SELECT FROM masterbus.maintenance x WHERE x.organization_id = r.organization_id AND x.equipment_id = r.equipment_id
                       AND x.performed_on > f.as_of AND x.performed_on <= due_equipment.as_of)
-           OR EXISTS (SELECT FROM masterbus.inspection x WHERE x.organization_id = e.organization_id AND x.equipment_id = e.equipment_id
+           OR EXISTS (SELECT FROM masterbus.inspection x WHERE x.organization_id = r.organization_id AND x.equipment_id = r.equipment_id
                       AND x.inspected_on > f.as_of AND x.inspected_on <= due_equipment.as_of)
-           OR EXISTS (SELECT FROM masterbus.arc_flash_study x WHERE x.organization_id = e.organization_id AND x.equipment_id = e.equipment_id
-                      AND x.assessed_on > f.as_of AND x.assessed_on <= due_equipment.as_of));
+           OR EXISTS (SELECT FROM masterbus.arc_flash_study x WHERE x.organization_id = r.organization_id AND x.equipment_id = r.equipment_id
+                      AND x.assessed_on > f.as_of AND x.assessed_on <= due_equipment.as_of)
+        UNION ALL
+        -- Not known yet. Of a past day, what was not there yet stays so; a date in the future is a typing error, known from the start.
+        SELECT e.organization_id, e.equipment_id
+        FROM place f JOIN masterbus.equipment e ON e.organization_id = f.organization_id AND e.facility_id = f.facility_id AND f.incomplete
+        WHERE (e.install_date <= due_equipment.as_of OR e.install_date > masterbus.today() OR e.install_date IS NULL)
+          AND NOT EXISTS (SELECT FROM masterbus.equipment_result r WHERE r.organization_id = e.organization_id AND r.equipment_id = e.equipment_id))
+    SELECT coalesce(array_agg(i.organization_id), '{}'), coalesce(array_agg(i.equipment_id), '{}') INTO due.organization_ids, due.ids FROM item i;
     RETURN due;
 END
 $$;
