@@ -94,6 +94,7 @@ def change_of_day_under_traffic(reader, writer, listener):
 
     def during():
         write_until_over(reader, writer, committed)
+        assert committed, f"the day change was over before {WARM_UP} writes: take more FACILITIES"
         latencies.extend(latencies_ms(reader, committed, arrivals))
 
     seconds, _, _ = change_of_day(reader, during)
