@@ -63,6 +63,9 @@ GRANT EXECUTE ON FUNCTION pg_replication_origin_session_setup(text), pg_replicat
     pg_replication_origin_session_is_setup(), pg_replication_origin_oid(text), pg_replication_origin_xact_setup(pg_lsn, timestamptz),
     pg_show_replication_origin_status() TO masterbus_worker;
 
+-- The day change touches most pages of the results once: their images in the write-ahead log are compressed.
+GRANT SET ON PARAMETER wal_compression TO masterbus_worker;
+
 GRANT INSERT, UPDATE, DELETE ON masterbus.source_table, masterbus.organization_setting, masterbus.login_organization, masterbus.dirty_source,
     masterbus.parked_key, masterbus.cnaim_setting, masterbus.factor_model, masterbus.model_activation, masterbus.rescoring,
     masterbus.nfpa70b_rules, masterbus.nfpa70b_interval, masterbus.action_cost TO masterbus_admin;

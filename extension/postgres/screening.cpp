@@ -1,5 +1,5 @@
 #include "voltmetrics/evidence.hpp"
-#include "voltmetrics/nfpa70b.hpp"
+#include "voltmetrics/next_change.hpp"
 #include "voltmetrics/risk.hpp"
 #include "voltmetrics/rounding.hpp"
 
@@ -37,12 +37,18 @@ constexpr int kProblemColumns = 3;
 constexpr int kScoreColumns = 2;
 constexpr int kComplianceColumns = 4;
 constexpr int kEvidenceColumns = 3;
-using Screening = Row<kProblemColumns + kScoreColumns + kComplianceColumns + kEvidenceColumns + 1>;
+using Screening = Row<kProblemColumns + kScoreColumns + kComplianceColumns + kEvidenceColumns + 2>;
 
 template <int N>
 void add_verdict(Row<N>& row, const Compliance& verdict) {
   row.add(Int16GetDatum(static_cast<int16>(verdict.status)));
   row.add(Int16GetDatum(verdict.score));
+}
+
+/// The load in percent, where it can be judged.
+std::optional<double> load_argument(FunctionCallInfo fcinfo) {
+  const double loading_pct = PG_ARGISNULL(kLoadingPct) ? -1 : PG_GETARG_FLOAT8(kLoadingPct);
+  return loading_pct >= 0 && loading_pct <= kMaxLoadingPct ? std::optional{loading_pct} : std::nullopt;
 }
 
 /// The two standards, each where its own inputs are good; nulls elsewhere.
@@ -53,9 +59,9 @@ void add_compliance(FunctionCallInfo fcinfo, const nfpa70b::MaintenanceRecord& m
   if (!type || PG_ARGISNULL(kAsOf) || !is_calendar_day(PG_GETARG_DATEADT(kAsOf))) return row.skip(4);
   const Day as_of = PG_GETARG_DATEADT(kAsOf);
   add_verdict(row, nfpa70b::assess(*type, maintenance, as_of));
-  const double loading_pct = PG_ARGISNULL(kLoadingPct) ? -1 : PG_GETARG_FLOAT8(kLoadingPct);
-  if (!(loading_pct >= 0 && loading_pct <= kMaxLoadingPct)) return row.skip(2);
-  add_verdict(row, nfpa70e::assess(*type, loading_pct, safety, as_of));
+  const auto loading_pct = load_argument(fcinfo);
+  if (!loading_pct) return row.skip(2);
+  add_verdict(row, nfpa70e::assess(*type, *loading_pct, safety, as_of));
 }
 
 std::optional<Day> newest(const nfpa70b::MaintenanceRecord& record, nfpa70b::MaintenanceType type) {
@@ -103,6 +109,19 @@ void add_factors(const Factors& factors, const Model& model, Screening& row) {
   row.add(PointerGetDatum(construct_array(tenths, model.factors, INT2OID, sizeof(int16), true, TYPALIGN_SHORT)));
 }
 
+/// The item once assess_arguments has completed it: nothing where a required argument is missing.
+std::optional<Item> complete_item(FunctionCallInfo fcinfo, const Item& item) {
+  for (int argument = 0; argument <= kLoadingPct; ++argument)
+    if (PG_ARGISNULL(argument)) return std::nullopt;
+  return type_argument(fcinfo) ? std::optional{item} : std::nullopt;
+}
+
+/// When the result changes by itself. Attributes that were refused count as not observed here as well.
+void add_next_change(FunctionCallInfo fcinfo, const Subject& subject, const Model& model, Screening& row) {
+  if (PG_ARGISNULL(kAsOf) || !is_calendar_day(PG_GETARG_DATEADT(kAsOf))) return row.skip();
+  row.add(DateADTGetDatum(next_change(subject, PG_GETARG_DATEADT(kAsOf), model).value_or(DATEVAL_NOEND)));
+}
+
 void add_problem(const Refusal& refusal, Screening& row) {
   if (!refusal.refused()) return;
   row.add(text_datum(problem_name(refusal.status.problem)));
@@ -137,8 +156,15 @@ Datum voltmetrics_try_assess(PG_FUNCTION_ARGS) {
     row.add(Int16GetDatum(static_cast<int16>(risk.category)));
   }
   add_compliance(fcinfo, maintenance, safety, row);
-  add_evidence(fcinfo, evidence_of(fcinfo, maintenance, safety), !argument.refused(), row);
-  if (!argument.refused()) add_factors(risk.factors, model, row);
+  const Evidence evidence = evidence_of(fcinfo, maintenance, safety);
+  add_evidence(fcinfo, evidence, !argument.refused(), row);
+  if (argument.refused())
+    row.skip();
+  else
+    add_factors(risk.factors, model, row);
+  const Subject subject{
+      complete_item(fcinfo, item), type_argument(fcinfo), maintenance, load_argument(fcinfo), safety, evidence};
+  add_next_change(fcinfo, subject, model, row);
   return row.datum(result_row_type(fcinfo));
 }
 

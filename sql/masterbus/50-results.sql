@@ -13,10 +13,13 @@ CREATE TABLE masterbus.equipment_result (
     oldest_input    date,
     confidence      int2 NOT NULL,
     updated_at      timestamptz NOT NULL,
+    next_change_on  date,
+    threat_tenths   int2 GENERATED ALWAYS AS (CASE WHEN category >= 2 THEN score_tenths END) STORED,
     PRIMARY KEY (organization_id, equipment_id)
 ) WITH (fillfactor = 70);
 CREATE INDEX ON masterbus.equipment_result (organization_id, facility_id);
-CREATE INDEX equipment_result_threat_idx ON masterbus.equipment_result (organization_id, score_tenths DESC, equipment_id) WHERE category >= 2;
+-- No index on the score itself: a day changes it for one item in fifteen, in place where no index has it.
+CREATE INDEX equipment_result_threat_idx ON masterbus.equipment_result (organization_id, threat_tenths DESC, equipment_id) WHERE threat_tenths IS NOT NULL;
 COMMENT ON TABLE masterbus.equipment_result IS 'Published result of each item of a live facility, maintained row by row.';
 COMMENT ON COLUMN masterbus.equipment_result.score_tenths IS 'Published risk score in tenths of points (0–1000); NULL when the item cannot be scored.';
 COMMENT ON COLUMN masterbus.equipment_result.category IS '0 low, 1 medium, 2 high, 3 critical; NULL when the item cannot be scored.';
@@ -26,6 +29,8 @@ COMMENT ON COLUMN masterbus.equipment_result.missing_inputs IS 'Inputs that are 
 COMMENT ON COLUMN masterbus.equipment_result.oldest_input IS 'Day of the oldest of the dated inputs, each by its newest record.';
 COMMENT ON COLUMN masterbus.equipment_result.confidence IS '0 unknown, 1 low, 2 medium, 3 high, as voltmetrics.confidence_name says.';
 COMMENT ON COLUMN masterbus.equipment_result.updated_at IS 'When the published score, category or a compliance status last changed.';
+COMMENT ON COLUMN masterbus.equipment_result.next_change_on IS 'UTC date on which the result changes if nothing happens but time: the day change leaves the item alone until then; infinity for never, NULL for unknown.';
+COMMENT ON COLUMN masterbus.equipment_result.threat_tenths IS 'The score of a High or Critical item in tenths of points, by which threats are found in order; NULL for others.';
 
 CREATE TABLE masterbus.facility_result (
     organization_id text NOT NULL,

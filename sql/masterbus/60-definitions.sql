@@ -67,7 +67,7 @@ COMMENT ON VIEW masterbus.equipment_input IS
 CREATE VIEW masterbus.equipment_definition WITH (security_invoker) AS
 SELECT i.organization_id, i.equipment_id, i.facility_id, i.type, r.score_tenths, r.category,
        coalesce(v.status, r.nfpa70b_status) AS nfpa70b_status, coalesce(v.score, r.nfpa70b_score) AS nfpa70b_score, r.nfpa70e_status, r.nfpa70e_score,
-       r.problem_kind, r.problem_field, r.problem_value, i.as_of, i.model_version, r.missing_inputs, r.oldest_input, r.confidence, r.factor_tenths
+       r.problem_kind, r.problem_field, r.problem_value, i.as_of, i.model_version, r.missing_inputs, r.oldest_input, r.confidence, r.factor_tenths, r.next_change_on
 FROM masterbus.equipment_input i
 CROSS JOIN LATERAL voltmetrics.try_assess(i.type, i.install_date, i.aluminum_conductor, i.humidity_pct, i.temperature_f, i.loading_pct,
     i.last_maintenance_date, i.attributes, i.maintenance_recorded, i.maintenance_dates, i.as_of, i.model_version) r

@@ -58,7 +58,7 @@ BEGIN
     WITH fresh AS MATERIALIZED (
         SELECT d.organization_id, d.equipment_id, x.facility_id, x.type, x.score_tenths, x.category, x.nfpa70b_status, x.nfpa70b_score,
                x.nfpa70e_status, x.nfpa70e_score, x.missing_inputs, x.oldest_input, x.confidence,
-               x.problem_kind, x.problem_field, x.problem_value, x.as_of, x.model_version, x.factor_tenths
+               x.problem_kind, x.problem_field, x.problem_value, x.as_of, x.model_version, x.factor_tenths, x.next_change_on
         FROM (SELECT DISTINCT d.organization_id, d.equipment_id
               FROM unnest((equipment).organization_ids, (equipment).ids) AS d(organization_id, equipment_id)) d
         -- OFFSET 0: the definition is evaluated for one key after the other, never whole and then searched.
@@ -78,21 +78,22 @@ BEGIN
         WHERE f.facility_id IS NOT NULL
           AND (o.equipment_id IS NULL
                OR (f.facility_id, f.type, f.score_tenths, f.category, f.nfpa70b_status, f.nfpa70b_score, f.nfpa70e_status, f.nfpa70e_score,
-                   f.missing_inputs, f.oldest_input, f.confidence)
+                   f.missing_inputs, f.oldest_input, f.confidence, f.next_change_on)
                   IS DISTINCT FROM
                   (o.facility_id, o.type, o.score_tenths, o.category, o.nfpa70b_status, o.nfpa70b_score, o.nfpa70e_status, o.nfpa70e_score,
-                   o.missing_inputs, o.oldest_input, o.confidence))),
+                   o.missing_inputs, o.oldest_input, o.confidence, o.next_change_on))),
     written AS (
         INSERT INTO masterbus.equipment_result AS r
         SELECT c.organization_id, c.equipment_id, c.facility_id, c.type, c.score_tenths, c.category, c.nfpa70b_status, c.nfpa70b_score,
                c.nfpa70e_status, c.nfpa70e_score, c.missing_inputs, c.oldest_input, c.confidence,
-               CASE WHEN c.published THEN refresh_equipment.at ELSE coalesce(c.old_updated_at, c.known_since) END
+               CASE WHEN c.published THEN refresh_equipment.at ELSE coalesce(c.old_updated_at, c.known_since) END, c.next_change_on
         FROM compared c
         ON CONFLICT (organization_id, equipment_id) DO UPDATE SET
             facility_id = excluded.facility_id, type = excluded.type, score_tenths = excluded.score_tenths, category = excluded.category,
             nfpa70b_status = excluded.nfpa70b_status, nfpa70b_score = excluded.nfpa70b_score,
             nfpa70e_status = excluded.nfpa70e_status, nfpa70e_score = excluded.nfpa70e_score, missing_inputs = excluded.missing_inputs,
-            oldest_input = excluded.oldest_input, confidence = excluded.confidence, updated_at = excluded.updated_at),
+            oldest_input = excluded.oldest_input, confidence = excluded.confidence, updated_at = excluded.updated_at,
+            next_change_on = excluded.next_change_on),
     noted AS (
         INSERT INTO masterbus.equipment_history
         SELECT c.organization_id, c.equipment_id, c.facility_id, refresh_equipment.at, (cause).batch, c.as_of, c.model_version, (cause).word, (cause).lsn, false,

@@ -68,51 +68,38 @@ END
 $$;
 COMMENT ON FUNCTION masterbus.next_to_rescore(int4) IS 'The next facilities of an organisation whose rules have changed, and notes that they are taken; NULL arrays when nothing is left.';
 
-CREATE FUNCTION masterbus.move_to_day(facilities masterbus.touched, day date) RETURNS void
-    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
-    AS $$
-BEGIN
-    UPDATE masterbus.facility f SET as_of = day
-    FROM unnest((facilities).organization_ids, (facilities).ids) AS m(organization_id, facility_id)
-    WHERE f.organization_id = m.organization_id AND f.facility_id = m.facility_id;
-END
-$$;
-COMMENT ON FUNCTION masterbus.move_to_day(masterbus.touched, date) IS
-    'Has these facilities evaluated at a UTC date; all their items must be refreshed in the same transaction.';
-
-CREATE FUNCTION masterbus.evaluate_facilities(facilities masterbus.touched, cause masterbus.cause, at timestamptz DEFAULT now()) RETURNS void
+CREATE FUNCTION masterbus.rescore_facilities(facilities masterbus.touched, cause masterbus.cause) RETURNS void
     LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
     AS $$
 DECLARE
     items masterbus.touched;
 BEGIN
+    PERFORM masterbus.adopt_rules(facilities);
     SELECT array_agg(e.organization_id), array_agg(e.equipment_id) INTO items.organization_ids, items.ids
     FROM unnest((facilities).organization_ids, (facilities).ids) AS m(organization_id, facility_id)
-    JOIN masterbus.facility f ON f.organization_id = m.organization_id AND f.facility_id = m.facility_id
-    JOIN masterbus.equipment e ON e.organization_id = m.organization_id AND e.facility_id = m.facility_id
-    -- On a past day: what was not there yet is not known yet; a date in the future is a typing error, known from the start.
-    WHERE e.install_date <= f.as_of OR e.install_date > masterbus.today() OR e.install_date IS NULL;
+    JOIN masterbus.equipment e ON e.organization_id = m.organization_id AND e.facility_id = m.facility_id;
     PERFORM masterbus.choose_plans(cardinality(items.ids));
-    PERFORM masterbus.refresh_equipment(items, cause, at);
-    PERFORM masterbus.refresh_facilities(facilities, cause, at);
+    PERFORM masterbus.refresh_equipment(items, cause);
+    PERFORM masterbus.refresh_facilities(facilities, cause);
 END
 $$;
-COMMENT ON FUNCTION masterbus.evaluate_facilities(masterbus.touched, masterbus.cause, timestamptz) IS
-    'Makes the results and history of these facilities, whole, follow the date and the rules that they are evaluated by.';
+COMMENT ON FUNCTION masterbus.rescore_facilities(masterbus.touched, masterbus.cause) IS
+    'Evaluates these facilities, whole, by their organisation''s active model and rules, and makes their results and history follow.';
 
 CREATE FUNCTION masterbus.advance_facilities(facilities masterbus.touched, word text) RETURNS void
     LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
     AS $$
 DECLARE
+    cause masterbus.cause;
     items masterbus.touched;
 BEGIN
+    cause := ROW (nextval('masterbus.batch_number'), word, NULL);
     IF word = 'day' THEN
-        PERFORM masterbus.move_to_day(facilities, masterbus.today());
+        PERFORM masterbus.evaluate_facilities(facilities, masterbus.today(), cause);
         PERFORM masterbus.rescore_where_settings_differ(facilities);
     ELSE
-        PERFORM masterbus.adopt_rules(facilities);
+        PERFORM masterbus.rescore_facilities(facilities, cause);
     END IF;
-    PERFORM masterbus.evaluate_facilities(facilities, ROW (nextval('masterbus.batch_number'), word, NULL));
     items := masterbus.items_with_coming_inputs(facilities);
     IF items.ids IS NOT NULL THEN
         PERFORM masterbus.refresh_engineering(items);
@@ -166,6 +153,7 @@ BEGIN
     PERFORM masterbus.fence(node, epoch, NULL);
     PERFORM masterbus.ensure_history_partitions(now());
     PERFORM masterbus.close_months();
+    PERFORM masterbus.compress_page_images();
     PERFORM masterbus.advance_parts(moved, word);
     RETURN cardinality(moved.ids);
 END

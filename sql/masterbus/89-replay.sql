@@ -43,8 +43,7 @@ BEGIN
     END IF;
     FOR next IN SELECT d.day, d.at FROM masterbus.replay_days(starts_on, step) d LOOP
         PERFORM masterbus.ensure_history_partitions(next.at);
-        PERFORM masterbus.move_to_day(facilities, next.day);
-        PERFORM masterbus.evaluate_facilities(facilities, ROW (nextval('masterbus.batch_number'), 'replay', NULL), next.at);
+        PERFORM masterbus.evaluate_facilities(facilities, next.day, ROW (nextval('masterbus.batch_number'), 'replay', NULL), next.at);
     END LOOP;
     SELECT array_agg(e.organization_id), array_agg(e.equipment_id) INTO items.organization_ids, items.ids
     FROM unnest((facilities).organization_ids, (facilities).ids) AS m(organization_id, facility_id)

@@ -30,10 +30,10 @@ BEGIN
     ELSE
         RETURN QUERY
         SELECT t.organization_id, t.equipment_id FROM masterbus.visible_organizations() o
-        CROSS JOIN LATERAL (SELECT r.organization_id, r.equipment_id, r.score_tenths FROM masterbus.equipment_result r
-                            WHERE r.organization_id = o AND r.category >= 2
-                            ORDER BY r.score_tenths DESC, r.equipment_id LIMIT items) t
-        ORDER BY t.score_tenths DESC, t.equipment_id LIMIT items;
+        CROSS JOIN LATERAL (SELECT r.organization_id, r.equipment_id, r.threat_tenths FROM masterbus.equipment_result r
+                            WHERE r.organization_id = o AND r.threat_tenths IS NOT NULL
+                            ORDER BY r.threat_tenths DESC, r.equipment_id LIMIT items) t
+        ORDER BY t.threat_tenths DESC, t.equipment_id LIMIT items;
     END IF;
 END
 $$;

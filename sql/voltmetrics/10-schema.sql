@@ -39,7 +39,8 @@ CREATE TYPE voltmetrics.screening AS (
     missing_inputs int2,
     oldest_input   date,
     confidence     int2,
-    factor_tenths  int2[]
+    factor_tenths  int2[],
+    next_change_on date
 );
 COMMENT ON TYPE voltmetrics.screening IS
     'What voltmetrics.try_assess found: the first problem of the input, a score unless a required input is bad, and the two standards where their own inputs are good.';
@@ -57,3 +58,4 @@ COMMENT ON COLUMN voltmetrics.screening.missing_inputs IS 'Inputs that are not o
 COMMENT ON COLUMN voltmetrics.screening.oldest_input IS 'Day of the oldest of the newest maintenance, visual and thermographic inspection and arc-flash study; null where there was none.';
 COMMENT ON COLUMN voltmetrics.screening.confidence IS '0 unknown, 1 low, 2 medium, 3 high, as voltmetrics.confidence_name says.';
 COMMENT ON COLUMN voltmetrics.screening.factor_tenths IS 'Each factor of the model in tenths of a point, 0 to 1000: age, material, maintenance, environmental, operational, visual; null without a score.';
+COMMENT ON COLUMN voltmetrics.screening.next_change_on IS 'First day on which score or compliance differ if nothing happens but time; infinity when none does within a hundred years, null without a day to judge on.';

@@ -37,6 +37,7 @@ BEGIN
     REVOKE EXECUTE ON FUNCTION pg_replication_origin_session_setup(text), pg_replication_origin_session_reset(),
         pg_replication_origin_session_is_setup(), pg_replication_origin_oid(text),
         pg_replication_origin_xact_setup(pg_lsn, timestamptz), pg_show_replication_origin_status() FROM masterbus_worker;
+    REVOKE SET ON PARAMETER wal_compression FROM masterbus_worker;
 END
 $revoke$)";
 

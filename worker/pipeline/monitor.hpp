@@ -57,7 +57,7 @@ private:
   PendingWork& work_;
   Watchdog& watchdog_;
   telemetry::Statistics& statistics_;
-  int slot_losses_ = 0;  // looks in a row that found the slot without our stream
+  int slot_losses_ = 0;             // looks in a row that found the slot without our stream
   std::string schema_fingerprint_;  // of the mapped tables when the mapping was last reviewed
   Clock::time_point mapping_due_;
   Clock::time_point heartbeat_due_;

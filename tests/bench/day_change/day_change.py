@@ -5,7 +5,7 @@ import time
 
 import psycopg
 
-from measure import dsn, listen, percentile, start_worker
+from measure import WARM_UP, dsn, listen, percentile, start_worker
 from throwaway import wait_for
 
 RATE = float(os.environ.get("RATE", "50"))
@@ -72,7 +72,8 @@ def write_until_over(reader, writer, committed):
         if pause > 0:
             time.sleep(pause)
         writer.execute('UPDATE "Breaker" SET "loadingPercentage" = 97, "updatedAt" = now() WHERE id = %s', [item])
-        committed[item] = time.monotonic()
+        if number >= WARM_UP:  # a worker that has run since yesterday has its plans made
+            committed[item] = time.monotonic()
         if number % 20 == 19 and day_changed(reader):
             return
 
@@ -93,6 +94,7 @@ def change_of_day_under_traffic(reader, writer, listener):
 
     def during():
         write_until_over(reader, writer, committed)
+        assert committed, f"the day change was over before {WARM_UP} writes: take more FACILITIES"
         latencies.extend(latencies_ms(reader, committed, arrivals))
 
     seconds, _, _ = change_of_day(reader, during)

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "vectors.hpp"
+#include "voltmetrics/next_change.hpp"
 #include "voltmetrics/rounding.hpp"
 #include "voltmetrics/rule_text.hpp"
 
@@ -73,6 +74,45 @@ TEST(Laws, TheTermsOfARuleAddUpToItsFactor) {
         ASSERT_LT(sink.text().size(), kTextCapacity - 1) << "cut off";
         ASSERT_FALSE(rule_inputs(static_cast<Factor>(i), model).empty());
       }
+    }
+  }
+}
+
+/// What is published of a subject on a day, judged anew.
+std::array<int, 5> published(const Subject& subject, Day day, const Model& model) {
+  const Risk risk = assess_risk(*subject.item, day, model);
+  const Compliance maintained = nfpa70b::assess(*subject.type, subject.maintenance, day);
+  const Compliance safe = nfpa70e::assess(*subject.type, *subject.loading_pct, subject.safety, day);
+  return {risk.status.ok() ? risk.score_tenths : -1, static_cast<int>(maintained.status), maintained.score,
+          static_cast<int>(safe.status), safe.score};
+}
+
+TEST(Laws, NothingPublishedChangesBeforeTheNextChange) {
+  constexpr int kDays = 500;
+  ItemSource source;
+  for (int round = 0; round < 600; ++round) {
+    Subject subject;
+    subject.item = source.next();
+    if (source.below(5) == 0) subject.item->install_date = source.as_of + source.below(60) - 30;
+    if (source.below(3) == 0) subject.item->last_maintenance_date = source.as_of - source.below(3);
+    subject.type = subject.item->type;
+    subject.loading_pct = subject.item->loading_pct;
+    for (int type = 0; type < nfpa70b::kMaintenanceTypes; ++type)
+      if (source.below(4) != 0)
+        subject.maintenance.add(static_cast<nfpa70b::MaintenanceType>(type), source.as_of - source.below(400),
+                                source.as_of);
+    subject.safety.arc_flash = true;
+    subject.safety.date = nfpa70e::ArcFlashDate::known;
+    subject.safety.assessed_on = source.as_of - source.below(2500);
+    for (const Model& model : kModels) {
+      const auto now = published(subject, source.as_of, model);
+      Day day = source.as_of + 1;
+      while (day < source.as_of + kDays && published(subject, day, model) == now) ++day;
+      const auto next = next_change(subject, source.as_of, model);
+      if (day < source.as_of + kDays)
+        ASSERT_EQ(next, day) << model.version << " round " << round;
+      else
+        ASSERT_GE(next.value_or(day), day) << model.version << " round " << round;
     }
   }
 }
