@@ -43,10 +43,10 @@ std::string property(std::string_view name) {
   const bool plain =
       !name.empty() && std::isdigit(static_cast<unsigned char>(name[0])) == 0 &&
       std::all_of(name.begin(), name.end(), [](char letter) { return is_word(letter) || letter == '_'; });
-  return plain ? std::string(name) : quoted(name);
+  return plain ? std::string(name) : json_quoted(name);
 }
 
-std::string quoted(std::string_view text) { return nlohmann::json(std::string(text)).dump(); }
+std::string json_quoted(std::string_view text) { return nlohmann::json(std::string(text)).dump(); }
 
 std::string doc_comment(std::string_view text, std::string_view indent) {
   std::string line = one_line(text);

@@ -19,7 +19,7 @@ std::string row_name(std::string_view view);
 std::string property(std::string_view name);
 
 /// text in double quotes, as TypeScript, JSON and Prisma read it.
-std::string quoted(std::string_view text);
+std::string json_quoted(std::string_view text);
 
 /// A documentation comment of TypeScript with its line's end; nothing for an empty text.
 std::string doc_comment(std::string_view text, std::string_view indent);

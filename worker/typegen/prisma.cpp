@@ -19,7 +19,7 @@ std::string scalar(const Column& column) {
 std::string field(const Column& column) {
   const std::string name = camel_case(column.name);
   std::string line = "  " + name + " " + scalar(column);
-  if (name != column.name) line += " @map(" + quoted(column.name) + ")";
+  if (name != column.name) line += " @map(" + json_quoted(column.name) + ")";
   if (*column.type->prisma_attribute != '\0') line += std::string(" ") + column.type->prisma_attribute;
   return prisma_comment(column.comment, "  ") + line + "\n";
 }
@@ -42,7 +42,7 @@ std::string prisma_views(const std::vector<View>& views) {
   for (const View& view : views) {
     text += "\n" + prisma_comment(view.comment, "") + "view " + row_name(view.name) + " {\n";
     for (const Column& column : view.columns) text += field(column);
-    text += "\n" + unique_key(view) + "  @@map(" + quoted(view.name) + ")\n  @@schema(\"threatmap\")\n}\n";
+    text += "\n" + unique_key(view) + "  @@map(" + json_quoted(view.name) + ")\n  @@schema(\"threatmap\")\n}\n";
   }
   return text;
 }
