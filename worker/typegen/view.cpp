@@ -53,8 +53,8 @@ std::vector<View> read_views(postgres::Connection& connection) {
     if (views.empty() || views.back().name != view) {
       views.push_back({view, std::string(rows.text(row, "view_comment")), {}});
     }
-    const TypeNames& type = type_names(rows.text(row, "type"), fmt::format("threatmap.{}.{}", view, name));
-    views.back().columns.push_back({name, &type, may_be_null(comment), comment});
+    const auto where = fmt::format("threatmap.{}.{}", view, name);
+    views.back().columns.push_back({name, &type_names(rows.text(row, "type"), where), may_be_null(comment), comment});
   }
   return views;
 }
