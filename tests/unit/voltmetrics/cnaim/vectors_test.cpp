@@ -174,8 +174,9 @@ TEST(CnaimVectors, WorkedExamplesOfPoles) {
       if (out.contains(name)) {
         EXPECT_NEAR(value, out.at(name).get<double>(), kPrinted) << example.at("id") << " " << name;
       }
-    EXPECT_EQ(kHealthIndexNames[static_cast<std::size_t>(health_index(current))], out.at("hi_band"));
-    EXPECT_EQ(kHealthIndexNames[static_cast<std::size_t>(health_index(future))], out.at("future_hi_band"));
+    EXPECT_EQ(kHealthIndexNames[static_cast<std::size_t>(health_index(current))], out.at("hi_band").get<std::string>());
+    EXPECT_EQ(kHealthIndexNames[static_cast<std::size_t>(health_index(future))],
+              out.at("future_hi_band").get<std::string>());
   }
   EXPECT_GE(seen, 2);
 }
@@ -327,7 +328,7 @@ TEST(CnaimVectors, WorkedExamplesOfConsequences) {
     EXPECT_NEAR(result.total, out.at("total").get<double>(), 1) << example.at("id");
     EXPECT_NEAR(result.reference_total, out.at("reference_total").get<double>(), 0.5);
     EXPECT_NEAR(result.criticality_pct, out.at("pct").get<double>(), 0.5);
-    EXPECT_EQ(kCriticalityNames[static_cast<std::size_t>(result.band)], out.at("band"));
+    EXPECT_EQ(kCriticalityNames[static_cast<std::size_t>(result.band)], out.at("band").get<std::string>());
   }
   EXPECT_GE(seen, 2);
 }
