@@ -84,7 +84,7 @@ def test_health_is_the_phase(bus):
     bus.query("SELECT pg_terminate_backend(active_pid) FROM pg_replication_slots WHERE database = current_database() AND active")
     wait_for("the worker to stream again", lambda: metrics(bus)["masterbus_reconnects_total"] >= 1 and get(bus, "/health")[0] == 200)
     assert get(bus, "/nothing")[0] == 404
-    assert get(bus, "/health?" + "x" * 100_000)[0] in (400, 414)
+    assert get(bus, "/health?" + "x" * 10_000)[0] in (400, 414)  # newer versions of the library close the connection on 32 KiB
 
 
 def test_status_shows_the_workers_report(bus, condoit):
