@@ -42,7 +42,12 @@ SELECT l.organization_id, l.id, l.name, l.location, l.coordinates, l.risk_score,
        f.model_version AS algorithm_version,
        l.updated_at,
        l.stale,
-       l.confidence, l.completeness, l.missing_inputs, l.oldest_input
+       l.confidence, l.completeness, l.missing_inputs, l.oldest_input,
+       (SELECT jsonb_build_object('risk_matrix', m.matrix, 'health_index_counts', m.health_index_counts, 'rated_count', m.rated_count,
+                                  'without_health_count', m.without_health_count, 'without_criticality_count', m.without_criticality_count,
+                                  'expected_failures_per_year', m.expected_failures_per_year, 'in_year_risk', m.in_year_risk,
+                                  'label_understated_count', m.label_understated_count)
+        FROM threatmap.facility_risk_matrix m WHERE m.organization_id = l.organization_id AND m.id = l.id) AS engineering
 FROM threatmap.facilities l
 JOIN masterbus.facility f ON f.organization_id = l.organization_id AND f.facility_id = l.id
 JOIN masterbus.facility_result s ON s.organization_id = l.organization_id AND s.facility_id = l.id
@@ -81,6 +86,7 @@ COMMENT ON COLUMN threatmap.facility_details.confidence IS 'How far the result c
 COMMENT ON COLUMN threatmap.facility_details.completeness IS 'Mean share of the items'' inputs that is on record, 0–1 with two decimals; NULL without items.';
 COMMENT ON COLUMN threatmap.facility_details.missing_inputs IS 'Inputs that at least one item lacks, of voltmetrics.inputs().';
 COMMENT ON COLUMN threatmap.facility_details.oldest_input IS 'ISO 8601 date of the oldest dated input of any item; NULL where there is none.';
+COMMENT ON COLUMN threatmap.facility_details.engineering IS 'CNAIM''s risk matrix and what belongs to it, as the columns of threatmap.facility_risk_matrix.';
 
 CREATE FUNCTION threatmap.facility_document(facility_id text) RETURNS jsonb
     LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
@@ -123,7 +129,8 @@ BEGIN
                 FROM threatmap.top_threats t WHERE t.organization_id = d.organization_id AND t.facility_id = d.id),
             'as_of', d.as_of, 'algorithm_version', d.algorithm_version,
             'confidence', jsonb_build_object('level', d.confidence, 'completeness', d.completeness, 'missing_inputs', to_jsonb(d.missing_inputs),
-                                             'oldest_input', d.oldest_input)))
+                                             'oldest_input', d.oldest_input),
+            'engineering', d.engineering))
         FROM threatmap.facility_details d WHERE d.id = facility_details_document.facility_id ORDER BY d.organization_id LIMIT 1);
 END
 $$;

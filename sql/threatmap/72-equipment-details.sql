@@ -51,11 +51,29 @@ SELECT l.organization_id,
        l.confidence,
        l.completeness,
        l.missing_inputs,
-       l.oldest_input
+       l.oldest_input,
+       g.health_score,
+       g.health_index,
+       g.probability_of_failure_per_year,
+       g.remaining_life_years,
+       g.criticality,
+       g.in_year_risk,
+       g.currency,
+       g.incident_energy_cal_cm2 AS calculated_incident_energy_cal_cm2,
+       g.incident_energy_governed_by,
+       g.minimum_arc_rating_cal_cm2,
+       g.arc_flash_boundary_mm,
+       g.label_incident_energy_cal_cm2,
+       g.label_basis,
+       g.label_understated,
+       g.findings,
+       g.notice,
+       g.missing_inputs AS engineering_missing_inputs
 FROM threatmap.equipment l
 JOIN masterbus.equipment e ON e.organization_id = l.organization_id AND e.equipment_id = l.id
 JOIN masterbus.facility f ON f.organization_id = l.organization_id AND f.facility_id = l.facility_id
-CROSS JOIN LATERAL (SELECT c.* FROM threatmap.compliance c WHERE c.organization_id = l.organization_id AND c.id = l.id OFFSET 0) c;
+CROSS JOIN LATERAL (SELECT c.* FROM threatmap.compliance c WHERE c.organization_id = l.organization_id AND c.id = l.id OFFSET 0) c
+CROSS JOIN LATERAL (SELECT g.* FROM threatmap.equipment_engineering g WHERE g.organization_id = l.organization_id AND g.id = l.id OFFSET 0) g;
 COMMENT ON VIEW threatmap.equipment_details IS 'Everything that the page of one item shows; read it by id.';
 COMMENT ON COLUMN threatmap.equipment_details.organization_id IS 'Organisation that the item belongs to.';
 COMMENT ON COLUMN threatmap.equipment_details.id IS 'Condoit''s id of the item.';
@@ -103,6 +121,23 @@ COMMENT ON COLUMN threatmap.equipment_details.confidence IS 'How far the result 
 COMMENT ON COLUMN threatmap.equipment_details.completeness IS 'Share of the inputs that is on record, 0–1 with two decimals.';
 COMMENT ON COLUMN threatmap.equipment_details.missing_inputs IS 'Inputs that are not on record, of voltmetrics.inputs().';
 COMMENT ON COLUMN threatmap.equipment_details.oldest_input IS 'ISO 8601 date of the oldest dated input; NULL where there is none.';
+COMMENT ON COLUMN threatmap.equipment_details.health_score IS 'Current health score, 0.5 (new) to 10 (CNAIM v2.1, EQ7 to EQ9); NULL where an input is missing.';
+COMMENT ON COLUMN threatmap.equipment_details.health_index IS 'Health index band HI1 to HI5 (Table 5); NULL without a health score.';
+COMMENT ON COLUMN threatmap.equipment_details.probability_of_failure_per_year IS 'Failures a year (EQ3), by K of the organisation or of Great Britain''s networks: then indicative; NULL without a health score.';
+COMMENT ON COLUMN threatmap.equipment_details.remaining_life_years IS 'Years until the health score reaches 5.5, where an expected life ends; 0 beyond it; NULL without a health score.';
+COMMENT ON COLUMN threatmap.equipment_details.criticality IS 'C1 to C4 (Table 7); NULL until the organisation has said what hangs on such assets.';
+COMMENT ON COLUMN threatmap.equipment_details.in_year_risk IS 'Probability of failure times its consequence, in the currency and year; NULL without both.';
+COMMENT ON COLUMN threatmap.equipment_details.currency IS 'Currency of consequence and risk; NULL without them.';
+COMMENT ON COLUMN threatmap.equipment_details.calculated_incident_energy_cal_cm2 IS 'Incident energy by IEEE 1584-2018 from the newest study''s parameters, cal/cm²; NULL where one is missing or out of range.';
+COMMENT ON COLUMN threatmap.equipment_details.incident_energy_governed_by IS 'Arcing current that gives it: full or reduced; NULL without an incident energy.';
+COMMENT ON COLUMN threatmap.equipment_details.minimum_arc_rating_cal_cm2 IS 'Least customary arc rating that is not below the incident energy, cal/cm²; NULL above 40.';
+COMMENT ON COLUMN threatmap.equipment_details.arc_flash_boundary_mm IS 'Distance at which the incident energy is 1.2 cal/cm², mm; NULL without an incident energy.';
+COMMENT ON COLUMN threatmap.equipment_details.label_incident_energy_cal_cm2 IS 'What study and label promise, cal/cm²: an incident energy, else the least arc rating of their PPE category; NULL where they promise nothing.';
+COMMENT ON COLUMN threatmap.equipment_details.label_basis IS 'incident_energy or ppe_category: which of the two; NULL where neither.';
+COMMENT ON COLUMN threatmap.equipment_details.label_understated IS 'Whether that is below the calculated energy, both to one decimal: a finding of high priority; NULL where one is unknown.';
+COMMENT ON COLUMN threatmap.equipment_details.findings IS '[{finding, priority, description}]: what asks for action; empty when there is nothing.';
+COMMENT ON COLUMN threatmap.equipment_details.notice IS 'What everybody who passes an incident energy on must pass on with it; NULL without an incident energy.';
+COMMENT ON COLUMN threatmap.equipment_details.engineering_missing_inputs IS 'What keeps a result from being there or whole, as result:input.';
 
 CREATE FUNCTION threatmap.equipment_details_document(equipment_id text) RETURNS jsonb
     LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
@@ -127,6 +162,16 @@ BEGIN
                 'nfpa_70e', jsonb_build_object('compliant', d.nfpa_70e_compliant, 'compliance_percentage', d.nfpa_70e_percentage,
                     'arc_flash_label_present', d.arc_flash_label_present, 'ppe_requirements', d.ppe_requirements,
                     'incident_energy', d.incident_energy, 'last_assessment', nullif(d.last_assessment, ''))),
+            'engineering', jsonb_build_object(
+                'health', CASE WHEN d.health_score IS NOT NULL THEN jsonb_build_object('health_score', d.health_score, 'health_index', d.health_index,
+                    'probability_of_failure_per_year', d.probability_of_failure_per_year, 'remaining_life_years', d.remaining_life_years,
+                    'criticality', d.criticality, 'in_year_risk', d.in_year_risk, 'currency', d.currency) END,
+                'arc_flash', CASE WHEN d.calculated_incident_energy_cal_cm2 IS NOT NULL THEN jsonb_build_object(
+                    'incident_energy_cal_cm2', d.calculated_incident_energy_cal_cm2, 'governed_by', d.incident_energy_governed_by,
+                    'minimum_arc_rating_cal_cm2', d.minimum_arc_rating_cal_cm2, 'boundary_mm', d.arc_flash_boundary_mm,
+                    'label_incident_energy_cal_cm2', d.label_incident_energy_cal_cm2, 'label_basis', d.label_basis,
+                    'label_understated', d.label_understated, 'notice', d.notice) END,
+                'findings', d.findings, 'missing_inputs', to_jsonb(d.engineering_missing_inputs)),
             'last_updated', d.last_updated))
         FROM threatmap.equipment_details d WHERE d.id = equipment_details_document.equipment_id ORDER BY d.organization_id LIMIT 1);
 END

@@ -74,7 +74,7 @@ class Server:
         def drop_slots():
             self.execute("SELECT pg_terminate_backend(active_pid) FROM pg_replication_slots WHERE database = %s AND active", [name])
             self.execute("SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE database = %s AND NOT active", [name])
-            return not self.execute("SELECT FROM pg_replication_slots WHERE database = %s", [name])
+            return not self.execute("SELECT 1 FROM pg_replication_slots WHERE database = %s", [name])
 
         wait_for(f"slots of {name} dropped", drop_slots)
         oid = self.execute("SELECT oid FROM pg_database WHERE datname = %s", [name])[0][0]

@@ -23,8 +23,13 @@ SELECT is_empty($$
        OR m.rated_count + m.without_criticality_count <> (SELECT sum(x.value::int) FROM jsonb_each_text(m.health_index_counts) x)
        OR m.rated_count <> (SELECT count(*) FROM threatmap.equipment_engineering e WHERE e.facility_id = m.id AND e.health_index IS NOT NULL AND e.criticality IS NOT NULL)
        OR abs(coalesce((m.in_year_risk ->> 'per_year')::float8, 0) - (SELECT coalesce(sum(e.in_year_risk), 0) FROM threatmap.equipment_engineering e WHERE e.facility_id = m.id)) > 0.01
+       OR abs(coalesce((m.in_year_risk ->> 'per_year')::float8, 0) - (SELECT coalesce(sum((c.value ->> 'risk')::float8), 0) FROM jsonb_each(m.matrix) h, jsonb_each(h.value) c)) > 0.01
        OR (m.in_year_risk IS NULL) <> (m.rated_count = 0)
 $$, 'every facility''s matrix adds up to its items');
+SELECT is_empty($$
+    SELECT d.id FROM threatmap.facility_details d JOIN threatmap.facility_risk_matrix m USING (organization_id, id)
+    WHERE d.engineering <> to_jsonb(m) - '{organization_id,id,matrix,updated_at}'::text[] || jsonb_build_object('risk_matrix', m.matrix)
+       OR threatmap.facility_details_document(d.id) -> 'engineering' IS DISTINCT FROM jsonb_strip_nulls(d.engineering)$$, 'and its page and document carry it');
 SELECT throws_ok($$SELECT masterbus.set_cnaim('acme', 'LV Cable', voltmetrics.cnaim_settings())$$, '22023', NULL, 'an unknown category is refused');
 SELECT throws_ok($$SELECT masterbus.set_cnaim('acme', 'LV Board (WM)', voltmetrics.cnaim_settings(k_per_year => -1))$$, '22003', NULL, 'so is an impossible K');
 SELECT throws_ok($$SELECT masterbus.set_cnaim('acme', 'LV Board (WM)', voltmetrics.cnaim_settings(), '{"location_risk": "Extreme"}')$$, '22023', NULL, 'and a circumstance that there is not');

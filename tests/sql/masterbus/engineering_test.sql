@@ -5,6 +5,21 @@ SELECT no_plan();
 SET ROLE masterbus_worker;
 CREATE FUNCTION pg_temp.of(id int) RETURNS threatmap.equipment_engineering LANGUAGE sql AS $$
     SELECT e FROM threatmap.equipment_engineering e WHERE e.id = 'gear-' || $1 $$;
+-- Where an item's page, or its document, says anything else.
+CREATE FUNCTION pg_temp.page_differs() RETURNS SETOF text LANGUAGE sql AS $$
+    SELECT d.id FROM threatmap.equipment_details d JOIN threatmap.equipment_engineering e USING (organization_id, id),
+        LATERAL (SELECT threatmap.equipment_details_document(d.id) -> 'engineering' AS engineering) x
+    WHERE (d.health_score, d.health_index, d.probability_of_failure_per_year, d.remaining_life_years, d.criticality, d.in_year_risk, d.currency,
+           d.calculated_incident_energy_cal_cm2, d.incident_energy_governed_by, d.minimum_arc_rating_cal_cm2, d.arc_flash_boundary_mm,
+           d.label_incident_energy_cal_cm2, d.label_basis, d.label_understated, d.findings, d.notice, d.engineering_missing_inputs)
+       IS DISTINCT FROM
+          (e.health_score, e.health_index, e.probability_of_failure_per_year, e.remaining_life_years, e.criticality, e.in_year_risk, e.currency,
+           e.incident_energy_cal_cm2, e.incident_energy_governed_by, e.minimum_arc_rating_cal_cm2, e.arc_flash_boundary_mm,
+           e.label_incident_energy_cal_cm2, e.label_basis, e.label_understated, e.findings, e.notice, e.missing_inputs)
+       OR (x.engineering #> '{health,health_score}', x.engineering #> '{arc_flash,incident_energy_cal_cm2}', x.engineering #> '{arc_flash,label_understated}')
+          IS DISTINCT FROM (to_jsonb(e.health_score), to_jsonb(e.incident_energy_cal_cm2), CASE WHEN e.incident_energy_cal_cm2 IS NOT NULL THEN to_jsonb(e.label_understated) END)
+       OR x.engineering -> 'findings' <> e.findings OR x.engineering -> 'missing_inputs' <> to_jsonb(e.missing_inputs)
+       OR x.engineering ? 'health' <> (e.health_score IS NOT NULL) OR x.engineering ? 'arc_flash' <> (e.incident_energy_cal_cm2 IS NOT NULL) $$;
 
 SELECT plant.write($$INSERT INTO plant.gear VALUES (1, 1, 'PANEL', 'Panel', masterbus.today() - 10957, 60, '{"voltage": 480}', '{"outdoor_exposure": false}')$$, 'gear', 1);
 SELECT is((pg_temp.of(1)).cnaim_asset_category, 'LV Board (WM)', 'a panel of 480 V is an LV board');
@@ -18,12 +33,14 @@ SELECT is((pg_temp.of(1)).health_score, (voltmetrics.cnaim_health(jsonb_build_ob
           'an inspection makes it worse');
 SELECT is((pg_temp.of(1)).remaining_life_years, 0::float8, 'and uses its life up: a collar of 5.5');
 SELECT is((pg_temp.of(1)).probability_of_failure_per_year, voltmetrics.cnaim_probability_of_failure('LV Board (WM)', (pg_temp.of(1)).health_score), 'the probability of failure goes with the score');
+SELECT is_empty('SELECT pg_temp.page_differs()', 'its page says the same of its health');
 SELECT ok(NOT (pg_temp.of(1)).not_observed && '{signs_of_heating,switchgear_external_condition}', 'what was seen is no longer unobserved');
 SELECT plant.write($$UPDATE plant.gear SET specs = '{}' WHERE gear_no = 1$$, 'gear', 1);
 SELECT is((pg_temp.of(1)).health_score, NULL, 'without a voltage there is no health score');
 SELECT ok((pg_temp.of(1)).missing_inputs @> '{health_score:voltage}', 'and voltage is what is missing');
 SELECT plant.write($$UPDATE plant.gear SET specs = '{"voltage": 480}', installed = masterbus.today() + 5 WHERE gear_no = 1$$, 'gear', 1);
 SELECT ok((pg_temp.of(1)).health_score IS NULL AND (pg_temp.of(1)).missing_inputs @> '{health_score:install_date}', 'equipment that is to come has no age');
+SELECT is_empty('SELECT pg_temp.page_differs()', 'on its page neither');
 SELECT plant.write($$UPDATE plant.gear SET installed = '1980-01-01' WHERE gear_no = 1$$, 'gear', 1);
 
 -- What CNAIM covers, and what it does not.
@@ -64,6 +81,7 @@ SELECT is((pg_temp.of(1)).assumed_enclosure_class, 'LV Panelboard', 'which is sa
 SELECT ok((pg_temp.of(1)).missing_inputs @> '{reduced_arcing_current:reduced_clearing_time_ms}', 'as is that the reduced current was not evaluated');
 SELECT ok((pg_temp.of(1)).label_understated, 'a label of 4 cal/cm² understates it');
 SELECT is((pg_temp.of(1)).findings #>> '{0,priority}', 'high', 'which is a finding of high priority');
+SELECT is_empty('SELECT pg_temp.page_differs()', 'and its page says so');
 SELECT plant.write($$UPDATE plant.study SET params = params || '{"reduced_clearing_time_ms": 400, "enclosure_height_mm": 508, "enclosure_width_mm": 508, "enclosure_depth_mm": 400}'$$, 'study', 1);
 SELECT is((pg_temp.of(1)).incident_energy_cal_cm2, (voltmetrics.arc_flash('VCB', 0.48, 30, 25, 457, 150, 400, 508, 508, 400)).incident_energy_cal_cm2, 'with all parameters it is the whole calculation');
 SELECT is((pg_temp.of(1)).incident_energy_governed_by, 'reduced', 'governed by the longer time of the reduced current');
@@ -71,6 +89,7 @@ SELECT plant.write($$UPDATE plant.study SET energy = NULL, ppe = 4$$, 'study', 1
 SELECT is((SELECT (e.label_incident_energy_cal_cm2, e.label_basis, e.label_understated, e.findings)::text FROM pg_temp.of(1) e),
           (SELECT ROW(40::float8, 'ppe_category', e.incident_energy_cal_cm2 > 40, '[]'::jsonb)::text FROM pg_temp.of(1) e), 'without an energy the rating of the label''s PPE category counts');
 SELECT plant.write($$UPDATE plant.study SET energy = (SELECT round(incident_energy_cal_cm2::numeric, 1) FROM masterbus.engineering_result WHERE equipment_id = 'gear-1'), ppe = NULL$$, 'study', 1);
+SELECT is_empty('SELECT pg_temp.page_differs()', 'by its category too');
 SELECT is((pg_temp.of(1)).label_understated, false, 'rounding to a label''s one decimal understates nothing');
 SELECT plant.write($$UPDATE plant.study SET params = params || '{"bolted_fault_current_ka": 200}'$$, 'study', 1);
 SELECT ok((pg_temp.of(1)).incident_energy_cal_cm2 IS NULL AND (pg_temp.of(1)).missing_inputs @> '{incident_energy:bolted_fault_current_ka out_of_range}', 'what the standard does not cover is named');

@@ -104,7 +104,9 @@ SELECT r.organization_id,
        greatest(r.updated_at, m.updated_at) AS updated_at
 FROM masterbus.facility_result r
 CROSS JOIN LATERAL (
-    SELECT voltmetrics.cnaim_risk_matrix(a.health_index, a.criticality, CASE WHEN a.criticality IS NOT NULL THEN 0 END) AS matrix,
+    SELECT CASE WHEN min(a.currency) = max(a.currency)
+                THEN voltmetrics.cnaim_risk_matrix(a.health_index, a.criticality, least(a.in_year_risk, 1e12))
+                ELSE voltmetrics.cnaim_risk_matrix(a.health_index, a.criticality, 0) END AS matrix,
            jsonb_build_object('HI1', count(*) FILTER (WHERE a.health_index = 'HI1'), 'HI2', count(*) FILTER (WHERE a.health_index = 'HI2'),
                               'HI3', count(*) FILTER (WHERE a.health_index = 'HI3'), 'HI4', count(*) FILTER (WHERE a.health_index = 'HI4'),
                               'HI5', count(*) FILTER (WHERE a.health_index = 'HI5')) AS health_index_counts,
@@ -123,7 +125,7 @@ COMMENT ON VIEW threatmap.facility_risk_matrix IS
     'The items of each facility by health index and criticality (CNAIM v2.1), where both are known; read it by id.';
 COMMENT ON COLUMN threatmap.facility_risk_matrix.organization_id IS 'Organisation that the facility belongs to.';
 COMMENT ON COLUMN threatmap.facility_risk_matrix.id IS 'Condoit''s id of the facility.';
-COMMENT ON COLUMN threatmap.facility_risk_matrix.matrix IS '{HI1: {C1: {assets, risk}, …}, …}: items per cell; risk is not added up here and stays 0.';
+COMMENT ON COLUMN threatmap.facility_risk_matrix.matrix IS '{HI1: {C1: {assets, risk}, …}, …}: items per cell and their in-year risk in its currency; 0 where currencies differ.';
 COMMENT ON COLUMN threatmap.facility_risk_matrix.health_index_counts IS '{HI1 … HI5}: items per health index, whether their criticality is known or not.';
 COMMENT ON COLUMN threatmap.facility_risk_matrix.rated_count IS 'Items in the matrix.';
 COMMENT ON COLUMN threatmap.facility_risk_matrix.without_health_count IS 'Items of a covered kind whose health is unknown for want of an input.';
