@@ -58,7 +58,7 @@ COMMENT ON FUNCTION masterbus.nfpa70b_item(text, text, int4) IS
 CREATE FUNCTION masterbus.nfpa70b_tasks(organization_id text, equipment_id text, version int4,
                                         OUT activity text, OUT condition int4, OUT interval_months int4, OUT last_on date, OUT due_on date,
                                         OUT overdue boolean, OUT verified boolean, OUT confidence text, OUT source text) RETURNS SETOF record
-    LANGUAGE plpgsql STABLE STRICT SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan
+    LANGUAGE plpgsql STABLE STRICT ROWS 7 SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan
     AS $$
 DECLARE
     item record;

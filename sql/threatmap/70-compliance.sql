@@ -41,12 +41,17 @@ FROM masterbus.equipment_result r
 JOIN masterbus.equipment e ON e.organization_id = r.organization_id AND e.equipment_id = r.equipment_id
 -- OFFSET 0: each is evaluated once a row, however often its columns are used.
 CROSS JOIN LATERAL (
-    SELECT i.as_of, i.maintenance_dates, coalesce(i.own_attributes -> 'safety_labels', 'null') AS safety_labels
+    SELECT i.as_of, i.maintenance_dates, i.nfpa70b_version, coalesce(i.own_attributes -> 'safety_labels', 'null') AS safety_labels
     FROM masterbus.equipment_input i WHERE i.organization_id = r.organization_id AND i.equipment_id = r.equipment_id OFFSET 0) i
 CROSS JOIN LATERAL (
     SELECT threatmap.due_on(i.maintenance_dates[1], e.install_date, n.days) AS visual_on,
            threatmap.due_on(i.maintenance_dates[2], e.install_date, n.days) AS thermographic_on
-    FROM (SELECT 30 * voltmetrics.inspection_interval_months(e.type) AS days) n OFFSET 0) d
+    FROM (SELECT 30 * voltmetrics.inspection_interval_months(e.type) AS days) n
+    WHERE i.nfpa70b_version IS NULL
+    UNION ALL
+    SELECT max(t.due_on) FILTER (WHERE t.activity = 'visual_inspection'), max(t.due_on) FILTER (WHERE t.activity = 'infrared_thermography')
+    FROM masterbus.nfpa70b_tasks(r.organization_id, r.equipment_id, i.nfpa70b_version) t
+    HAVING i.nfpa70b_version IS NOT NULL OFFSET 0) d
 LEFT JOIN LATERAL (
     SELECT s.assessed_on, s.incident_energy_cal_cm2, s.ppe_category FROM masterbus.arc_flash_study s
     WHERE s.organization_id = r.organization_id AND s.equipment_id = r.equipment_id AND s.assessed_on <= i.as_of
@@ -63,7 +68,7 @@ COMMENT ON COLUMN threatmap.compliance.type IS 'Condoit''s word for the kind of 
 COMMENT ON COLUMN threatmap.compliance.nfpa_70b_status IS 'Compliant, Warning (partial) or Out of Compliance; NULL when it cannot be judged.';
 COMMENT ON COLUMN threatmap.compliance.nfpa_70b_percentage IS 'NFPA 70B score in percent; NULL when it cannot be judged.';
 COMMENT ON COLUMN threatmap.compliance.last_inspection IS 'ISO 8601 date of the newest visual inspection; empty where there was none.';
-COMMENT ON COLUMN threatmap.compliance.next_inspection_due IS 'ISO 8601 date of the next visual inspection: the interval of the type, in months of 30 days, after the last one or the installation; empty where unknown.';
+COMMENT ON COLUMN threatmap.compliance.next_inspection_due IS 'ISO 8601 date of the next visual inspection, after the last one or the installation by the interval of the type, in months of 30 days, or by the organisation''s own rules; empty where unknown.';
 COMMENT ON COLUMN threatmap.compliance.maintenance_status IS 'overdue when the visual or the thermographic inspection is, due_soon when one is within 30 days, else up_to_date; NULL where neither can be told.';
 COMMENT ON COLUMN threatmap.compliance.days_overdue IS 'Days since the visual inspection was due; 0 when it is not.';
 COMMENT ON COLUMN threatmap.compliance.nfpa_70e_status IS 'Compliant, Warning (partial) or Out of Compliance; NULL when it cannot be judged.';

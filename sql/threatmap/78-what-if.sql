@@ -85,7 +85,7 @@ BEGIN
     RETURN QUERY
     SELECT i.organization_id, i.equipment_id, i.facility_id, i.name, b.score_tenths / 10.0::float8, a.score_tenths / 10.0::float8,
            (a.score_tenths - b.score_tenths) / 10.0::float8, threatmap.risk_rating(b.category), threatmap.risk_rating(a.category),
-           b.nfpa70b_score::int4, a.nfpa70b_score::int4, b.nfpa70e_score::int4, a.nfpa70e_score::int4,
+           CASE WHEN i.nfpa70b_version IS NULL THEN b.nfpa70b_score::int4 END, CASE WHEN i.nfpa70b_version IS NULL THEN a.nfpa70b_score::int4 END, b.nfpa70e_score::int4, a.nfpa70e_score::int4,
            threatmap.factors_document(b.factor_tenths), threatmap.factors_document(a.factor_tenths),
            concat_ws(' ', a.problem_kind, a.problem_field, a.problem_value)
     FROM (SELECT DISTINCT u.id FROM unnest(equipment_ids) u(id)) given
@@ -97,7 +97,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION threatmap.what_if(text[], jsonb) IS
-    'What the items would score if these fields were so, by the code that scores every stored item: scores (0–100), ratings, NFPA 70B and 70E (%), factors, before and after. Overrides {type, install_date, aluminum_conductor, humidity_pct, temperature_f, loading_pct, last_maintenance_date, attributes {…}, maintenance [{type, date}], as_of} hold for every item; problem says what would be wrong with the input, else it is empty.';
+    'What the items would score if these fields were so, by the code that scores every stored item: scores (0–100), ratings, NFPA 70B (by rule set 1; NULL under own rules) and 70E (%), factors, before and after. Overrides {type, install_date, aluminum_conductor, humidity_pct, temperature_f, loading_pct, last_maintenance_date, attributes {…}, maintenance [{type, date}], as_of} hold for every item; problem says what would be wrong with the input, else it is empty.';
 
 CREATE FUNCTION threatmap.what_if(equipment_id text, overrides jsonb)
     RETURNS TABLE (organization_id text, id text, facility_id text, name text, score_before float8, score_after float8, difference float8,

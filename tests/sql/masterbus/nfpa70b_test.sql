@@ -45,6 +45,13 @@ SELECT is((SELECT (nfpa70b_status, nfpa70b_score)::text FROM masterbus.equipment
 SELECT is_empty('SELECT * FROM masterbus.verify()', 'nothing differs after these changes');
 SELECT results_eq($$SELECT activity, condition, interval_months, days_overdue, verified FROM threatmap.nfpa_70b_tasks WHERE equipment_id = 'gear-3' AND overdue$$,
                   $$SELECT 'infrared_thermography', 3, 6, masterbus.today() - voltmetrics.maintenance_due_date(masterbus.today() - 300, 6), false$$, 'the task that is overdue is shown with its interval');
+SELECT results_eq($$SELECT c.next_inspection_due, c.next_thermographic_due FROM threatmap.compliance c WHERE c.organization_id = 'acme' ORDER BY c.id$$,
+                  $$SELECT max(t.next_due) FILTER (WHERE t.activity = 'visual_inspection'), max(t.next_due) FILTER (WHERE t.activity = 'infrared_thermography')
+                    FROM threatmap.nfpa_70b_tasks t WHERE t.organization_id = 'acme' GROUP BY t.equipment_id ORDER BY t.equipment_id$$, 'compliance gives the dates of the own rules');
+SELECT results_eq($$SELECT equipment_id, task, last_done, due_date, interval_months, days_overdue FROM threatmap.maintenance_plan WHERE organization_id = 'acme' ORDER BY 1, 2$$,
+                  $$SELECT equipment_id, activity, last_done, next_due, interval_months, days_overdue FROM threatmap.nfpa_70b_tasks
+                    WHERE organization_id = 'acme' AND (overdue OR nullif(next_due, '')::date <= masterbus.today() + 30) ORDER BY 1, 2$$, 'and the plan their tasks');
+SELECT ok(bool_and(w.nfpa_70b_after IS NULL AND w.nfpa_70e_after IS NOT NULL), 'what if does not answer by another rule set') FROM threatmap.what_if('gear-3', '{}') w;
 SELECT is((SELECT count(*) FROM threatmap.nfpa_70b_tasks WHERE organization_id = 'umbra'), 0::bigint, 'organisations at rule set 1 have no such tasks');
 SELECT masterbus.mark_all_dirty('main', (SELECT epoch FROM masterbus.progress WHERE node = 'main'), 'test');
 SELECT plant.rebuild();
