@@ -15,6 +15,7 @@ CREATE TABLE masterbus.facility (
     as_of                date NOT NULL DEFAULT masterbus.today(),
     model_version        text NOT NULL DEFAULT voltmetrics.default_model(),
     nfpa70b_version      int4,
+    search_text          text NOT NULL GENERATED ALWAYS AS (lower(coalesce(name, '') || ' ' || coalesce(location, ''))) STORED,
     PRIMARY KEY (organization_id, facility_id)
 );
 CREATE INDEX ON masterbus.facility (facility_id);
@@ -29,6 +30,7 @@ COMMENT ON COLUMN masterbus.facility.copied_at IS 'When the copy last changed, a
 COMMENT ON COLUMN masterbus.facility.as_of IS 'UTC date at which the facility and all its equipment are evaluated.';
 COMMENT ON COLUMN masterbus.facility.model_version IS 'Factor model with which the facility and all its equipment are evaluated.';
 COMMENT ON COLUMN masterbus.facility.nfpa70b_version IS 'Version of the organisation''s NFPA 70B rule set 2 with which the equipment is judged; NULL is rule set 1.';
+COMMENT ON COLUMN masterbus.facility.search_text IS 'Name and location in lower case, kept because folding ten thousand names takes longer than looking through them.';
 
 CREATE TABLE masterbus.equipment (
     organization_id    text NOT NULL,

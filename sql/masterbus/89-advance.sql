@@ -136,7 +136,7 @@ $$;
 COMMENT ON FUNCTION masterbus.advance_parts(masterbus.touched, text) IS
     'As masterbus.advance_facilities, but halves what fails until the facilities that fail by themselves are parked: they keep their day, all others go on.';
 
-CREATE FUNCTION masterbus.advance_chunk(node text, epoch int8, facilities int4 DEFAULT 20) RETURNS int4
+CREATE FUNCTION masterbus.advance_chunk(node text, epoch int8, facilities int4 DEFAULT 10) RETURNS int4
     LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
     SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET jit = off
     AS $$

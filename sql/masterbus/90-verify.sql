@@ -210,7 +210,7 @@ CREATE FUNCTION masterbus.orphaned_results() RETURNS jsonb
 $$;
 COMMENT ON FUNCTION masterbus.orphaned_results() IS 'Results and issues whose facility is not in our copies: there must be none.';
 
-CREATE FUNCTION masterbus.verify_results_chunk(cursor text, chunk_facilities int4 DEFAULT 20, OUT next_cursor text, OUT differences jsonb)
+CREATE FUNCTION masterbus.verify_results_chunk(cursor text, chunk_facilities int4 DEFAULT 10, OUT next_cursor text, OUT differences jsonb)
     LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
     AS $$
 DECLARE

@@ -21,7 +21,8 @@ SELECT r.organization_id,
        voltmetrics.confidence_name(r.confidence) AS confidence,
        r.completeness_pct / 100.0::float8 AS completeness,
        voltmetrics.missing_inputs(r.missing_inputs) AS missing_inputs,
-       to_char(r.oldest_input, 'YYYY-MM-DD') AS oldest_input
+       to_char(r.oldest_input, 'YYYY-MM-DD') AS oldest_input,
+       f.search_text
 FROM masterbus.facility_result r
 JOIN masterbus.facility f ON f.organization_id = r.organization_id AND f.facility_id = r.facility_id;
 -- The list's words and scores are expressions: what they are filtered and sorted by has indexes on the same expressions.
@@ -52,3 +53,4 @@ COMMENT ON COLUMN threatmap.facilities.confidence IS 'How far the result can be 
 COMMENT ON COLUMN threatmap.facilities.completeness IS 'Mean share of the items'' inputs that is on record, 0–1 with two decimals; NULL without items.';
 COMMENT ON COLUMN threatmap.facilities.missing_inputs IS 'Inputs that at least one item lacks, of voltmetrics.inputs().';
 COMMENT ON COLUMN threatmap.facilities.oldest_input IS 'ISO 8601 date of the oldest dated input of any item; NULL where there is none.';
+COMMENT ON COLUMN threatmap.facilities.search_text IS 'Name and location in lower case, to be searched: search_text LIKE ''%'' || lower(''Harbor'') || ''%''.';

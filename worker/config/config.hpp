@@ -49,7 +49,7 @@ struct ReplicationConfig {
 
 struct RebuildConfig {
   int chunk_keys = 1000;      ///< source rows per rebuild transaction
-  int chunk_facilities = 20;  ///< facilities per transaction of the day change and of verify
+  int chunk_facilities = 10;  ///< facilities per transaction of the day change and of verify
 };
 
 struct RetryConfig {

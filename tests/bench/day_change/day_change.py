@@ -95,6 +95,9 @@ def change_of_day_under_traffic(reader, writer, listener):
     def during():
         write_until_over(reader, writer, committed)
         assert committed, f"the day change was over before {WARM_UP} writes: take more FACILITIES"
+        wait_for("the last write is visible, before a large query competes with it", lambda: reader.execute(
+            """SELECT r.updated_at > b."updatedAt" FROM "Breaker" b JOIN masterbus.equipment_result r ON r.equipment_id = b.id WHERE b.id = %s""",
+            [list(committed)[-1]]).fetchone()[0])
         latencies.extend(latencies_ms(reader, committed, arrivals))
 
     seconds, _, _ = change_of_day(reader, during)

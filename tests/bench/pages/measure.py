@@ -24,7 +24,7 @@ PAGES = {
     "portfolio list, High by risk_score": "SELECT * FROM threatmap.facilities WHERE risk_rating = 'High' ORDER BY risk_score DESC LIMIT 20",
     "portfolio list, Out of Compliance by name": "SELECT * FROM threatmap.facilities WHERE compliance_status = 'Out of Compliance' ORDER BY name LIMIT 20",
     "portfolio list, total": "SELECT count(*) FROM threatmap.facilities",
-    "portfolio list, search for a name": "SELECT * FROM threatmap.facilities WHERE name ILIKE '%%harbor%%' ORDER BY name LIMIT 20",
+    "portfolio list, search for a name": "SELECT * FROM threatmap.facilities WHERE search_text LIKE '%%harbor%%' ORDER BY name LIMIT 20",
     "facility document (ThreatMap)": "SELECT threatmap.facility_document(%(facility)s)",
     "facility details document": "SELECT threatmap.facility_details_document(%(facility)s)",
     "equipment list by risk_score": f"SELECT * FROM {EQUIPMENT_LIST} ORDER BY risk_score DESC LIMIT 50",
@@ -63,10 +63,14 @@ def load(connection):
 
 
 def subjects(connection):
-    """Facilities and items of the reader's organisation, drawn evenly."""
-    rows = connection.execute("""SELECT e.facility_id, e.equipment_id FROM masterbus.equipment_result e
-                                 JOIN masterbus.login_organization l ON l.organization_id = e.organization_id AND l.login = 'page_reader'
-                                 ORDER BY md5(e.equipment_id) LIMIT %s""", [READS]).fetchall()
+    """Facilities of the reader's organisation, drawn evenly, and an item in each."""
+    rows = connection.execute("""SELECT f.facility_id, e.equipment_id
+                                 FROM (SELECT f.organization_id, f.facility_id FROM masterbus.facility_result f
+                                       JOIN masterbus.login_organization l ON l.organization_id = f.organization_id AND l.login = 'page_reader'
+                                       WHERE f.equipment_count > 0 ORDER BY md5(f.facility_id) LIMIT %s) f
+                                 CROSS JOIN LATERAL (SELECT e.equipment_id FROM masterbus.equipment_result e
+                                                     WHERE e.organization_id = f.organization_id AND e.facility_id = f.facility_id
+                                                     ORDER BY md5(e.equipment_id) LIMIT 1) e""", [READS]).fetchall()
     return [{"facility": facility, "item": item} for facility, item in rows]
 
 

@@ -2,7 +2,7 @@ BEGIN;
 SELECT no_plan();
 SELECT columns_are('threatmap', 'facilities', '{organization_id,id,name,location,coordinates,risk_score,risk_rating,compliance_status,last_inspection,contractor,
     equipment_count,critical_equipment_count,high_risk_equipment_count,risk_distribution,last_updated,updated_at,stale,
-    confidence,completeness,missing_inputs,oldest_input}'::name[]);
+    confidence,completeness,missing_inputs,oldest_input,search_text}'::name[]);
 SELECT is_empty($$
     SELECT c.relname, a.attname, format_type(a.atttypid, a.atttypmod) FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0
     WHERE c.relnamespace = 'threatmap'::regnamespace AND c.relkind = 'v'
