@@ -4,7 +4,7 @@ CREATE FUNCTION threatmap.facility_priority_actions(organization_id text, facili
 BEGIN
     RETURN (
         WITH item AS MATERIALIZED (
-            SELECT i.as_of, i.model_version, i.equipment_id, i.type, r.category = 3 AS critical, threatmap.assessment_document(i) AS document
+            SELECT i.as_of, i.model_version, i.equipment_id, i.type, r.category = 3 AS critical, threatmap.scoring_document(i) AS document
             FROM masterbus.equipment_result r
             CROSS JOIN LATERAL (SELECT i.* FROM masterbus.equipment_input i
                                 WHERE i.organization_id = r.organization_id AND i.equipment_id = r.equipment_id OFFSET 0) i
