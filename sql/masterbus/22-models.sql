@@ -46,13 +46,13 @@ COMMENT ON TABLE masterbus.rescoring IS 'Organisations whose facilities are to b
 COMMENT ON COLUMN masterbus.rescoring.organization_id IS 'Organisation whose rules changed.';
 COMMENT ON COLUMN masterbus.rescoring.reason IS 'What changed.';
 COMMENT ON COLUMN masterbus.rescoring.cursor IS 'Last facility done; empty before the first.';
-COMMENT ON COLUMN masterbus.rescoring.since IS 'When the rules changed.';
+COMMENT ON COLUMN masterbus.rescoring.since IS 'When the rules changed; when they change again before all is judged, still when it began.';
 
 CREATE FUNCTION masterbus.rescore(organization_id text, reason text) RETURNS void
     LANGUAGE sql STRICT SET search_path = pg_catalog, pg_temp
     AS $$
     INSERT INTO masterbus.rescoring (organization_id, reason) VALUES (rescore.organization_id, rescore.reason)
-    ON CONFLICT (organization_id) DO UPDATE SET reason = excluded.reason, cursor = '', since = excluded.since
+    ON CONFLICT (organization_id) DO UPDATE SET reason = excluded.reason, cursor = ''
 $$;
 COMMENT ON FUNCTION masterbus.rescore(text, text) IS 'Has the worker judge all facilities of an organisation anew, a few at a time, behind live changes.';
 

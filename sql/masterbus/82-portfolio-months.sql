@@ -32,16 +32,17 @@ BEGIN
     FROM (SELECT f.organization_id, f.facility_id FROM masterbus.facility f
           UNION
           SELECT h.organization_id, h.facility_id FROM masterbus.facility_history h WHERE h.removed AND h.changed_at >= over) f
+    LEFT JOIN masterbus.rescoring s ON s.organization_id = f.organization_id
     CROSS JOIN LATERAL (
         SELECT h.* FROM masterbus.facility_history h
-        WHERE h.organization_id = f.organization_id AND h.facility_id = f.facility_id AND h.changed_at < over
+        WHERE h.organization_id = f.organization_id AND h.facility_id = f.facility_id AND h.changed_at < least(over, s.since)
         ORDER BY h.batch DESC LIMIT 1) h
     WHERE NOT h.removed
     GROUP BY f.organization_id;
 END
 $$;
 COMMENT ON FUNCTION masterbus.portfolio_month_definition(date) IS
-    'Every organisation''s portfolio at the end of a UTC month, from the last published result that each facility had by then.';
+    'Every organisation''s portfolio at the end of a UTC month, from the last published result that each facility had by then; while an organisation''s rules are worked in, by the time that this began, so that scores of two models never mix.';
 
 CREATE FUNCTION masterbus.close_months() RETURNS int4
     LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp

@@ -20,6 +20,11 @@ SELECT is((SELECT count(*) FROM comparison), 2::bigint, 'and covers every facili
 SELECT matches((SELECT string_agg(sentence, E'\n') FROM moves WHERE level = 'facility'), '^(1 facility moves|2 facilities move) to High from (Low|Medium)', 'in words');
 SELECT is_empty($$SELECT * FROM masterbus.compare_model('acme', '1.1.0') WHERE risk_score <> candidate_risk_score OR risk_rating <> candidate_risk_rating OR rises + falls > 0$$, 'the active model compares as equal');
 
+RESET ROLE;
+SELECT masterbus.ensure_history_partitions(now() - interval '1 hour');
+UPDATE masterbus.facility_history SET changed_at = changed_at - interval '1 hour';
+SET ROLE masterbus_admin;
+CREATE TEMP TABLE month AS SELECT * FROM masterbus.portfolio_month_definition(date_trunc('month', masterbus.today())::date);
 SELECT masterbus.activate_model('acme', 'acme-1');
 SELECT is((SELECT count(*) FROM masterbus.rescoring), 1::bigint, 'activation leaves the work to the worker');
 SET ROLE masterbus_worker;
@@ -32,6 +37,7 @@ SELECT ok((SELECT p.average_risk_score FROM threatmap.portfolio_summary p WHERE 
           'and that its mean is over one model alone');
 SELECT is((SELECT p.average_risk_score FROM threatmap.portfolio_summary p WHERE organization_id = 'acme'), (SELECT h.risk_score FROM threatmap.risk_history h WHERE organization_id = 'acme' AND facility_id IS NULL ORDER BY h.month DESC LIMIT 1),
           'the month''s as well');
+SELECT set_eq('TABLE month', 'SELECT * FROM masterbus.portfolio_month_definition(date_trunc(''month'', masterbus.today())::date)', 'a month that ends in between is that before the new model');
 SELECT is((SELECT other_model_facilities FROM threatmap.portfolio_summary WHERE organization_id = 'umbra'), 0, 'other organisations are whole');
 UPDATE plant.asset SET load_pct = 99 WHERE site_no = 2 AND tag = 'T5';
 SELECT plant.apply('{asset}', '{"[\"2\", \"T5\"]"}');
