@@ -52,6 +52,9 @@ CREATE FUNCTION threatmap.facility_history_by_month(organization_id text, facili
     LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp
     AS $$
 BEGIN
+    IF months NOT BETWEEN 1 AND 1200 THEN
+        RAISE invalid_parameter_value USING MESSAGE = format('months is out of range: %s', months), HINT = 'Ask for 1 to 1200 months.';
+    END IF;
     RETURN (SELECT coalesce(jsonb_agg(jsonb_build_object('month', h.month_name, 'risk_score', h.risk_score, 'equipment_count', h.equipment_count,
                                                          'equipment_age', h.equipment_age) ORDER BY h.month), '[]')
             FROM threatmap.risk_history h
@@ -60,4 +63,4 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION threatmap.facility_history_by_month(text, text, int4) IS
-    'A facility''s published values at the end of each of the last UTC months, the current one as it stands: [{month, risk_score, equipment_count, equipment_age}].';
+    'A facility''s published values at the end of each of the last 1 to 1200 UTC months, the current one as it stands: [{month, risk_score, equipment_count, equipment_age}].';

@@ -27,6 +27,7 @@ SELECT results_eq($$SELECT risk_score, risk_rating, equipment_count FROM threatm
 SELECT is_empty($$SELECT FROM threatmap.risk_history WHERE facility_id = 'site-9'$$, 'a facility that is gone has no page');
 SELECT is(jsonb_array_length(threatmap.facility_history_by_month('acme', 'site-1')), 11, 'twelve months for the page, less the one of which nothing is known');
 SELECT is(jsonb_array_length(threatmap.facility_history_by_month('acme', 'site-1', 24)), 13, 'more when asked');
+SELECT throws_ok(format($$SELECT threatmap.facility_history_by_month('acme', 'site-1', %s)$$, n), '22023', NULL, 'but not any number: ' || n) FROM unnest('{0,2000000000}'::int4[]) n;
 
 SAVEPOINT clean;
 SELECT masterbus.mark_dirty('{site}', 'test');
