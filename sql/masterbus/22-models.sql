@@ -40,19 +40,21 @@ CREATE TABLE masterbus.rescoring (
     organization_id text PRIMARY KEY,
     reason          text NOT NULL,
     cursor          text NOT NULL DEFAULT '',
-    since           timestamptz NOT NULL DEFAULT now()
+    since           timestamptz NOT NULL DEFAULT now(),
+    asked_at        timestamptz NOT NULL DEFAULT now()
 );
 COMMENT ON TABLE masterbus.rescoring IS 'Organisations whose facilities are to be judged by other rules than before, with the place where the work stands.';
 COMMENT ON COLUMN masterbus.rescoring.organization_id IS 'Organisation whose rules changed.';
 COMMENT ON COLUMN masterbus.rescoring.reason IS 'What changed.';
 COMMENT ON COLUMN masterbus.rescoring.cursor IS 'Last facility done; empty before the first.';
-COMMENT ON COLUMN masterbus.rescoring.since IS 'When the rules changed; when they change again before all is judged, still when it began.';
+COMMENT ON COLUMN masterbus.rescoring.since IS 'When the rules changed first: until all is judged, facilities stand under different rules from then on.';
+COMMENT ON COLUMN masterbus.rescoring.asked_at IS 'When they changed last: organisations take turns by it.';
 
 CREATE FUNCTION masterbus.rescore(organization_id text, reason text) RETURNS void
     LANGUAGE sql STRICT SET search_path = pg_catalog, pg_temp
     AS $$
     INSERT INTO masterbus.rescoring (organization_id, reason) VALUES (rescore.organization_id, rescore.reason)
-    ON CONFLICT (organization_id) DO UPDATE SET reason = excluded.reason, cursor = ''
+    ON CONFLICT (organization_id) DO UPDATE SET reason = excluded.reason, cursor = '', asked_at = excluded.asked_at
 $$;
 COMMENT ON FUNCTION masterbus.rescore(text, text) IS 'Has the worker judge all facilities of an organisation anew, a few at a time, behind live changes.';
 

@@ -32,7 +32,7 @@ COMMENT ON FUNCTION masterbus.nfpa70b_environment(jsonb) IS 'Operating environme
 -- Kept plans throughout: in a batch of many items these run once for each, and planning would take longer than running.
 CREATE FUNCTION masterbus.nfpa70b_item(organization_id text, equipment_id text, version int4,
                                        OUT equipment text, OUT condition int4, OUT installed_on date, OUT as_of date)
-    LANGUAGE plpgsql STABLE STRICT SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan
+    LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan
     AS $$
 BEGIN
     SELECT masterbus.nfpa70b_equipment(e.type, e.kind, e.specifications),
@@ -58,7 +58,7 @@ COMMENT ON FUNCTION masterbus.nfpa70b_item(text, text, int4) IS
 CREATE FUNCTION masterbus.nfpa70b_tasks(organization_id text, equipment_id text, version int4,
                                         OUT activity text, OUT condition int4, OUT interval_months int4, OUT last_on date, OUT due_on date,
                                         OUT overdue boolean, OUT verified boolean, OUT confidence text, OUT source text) RETURNS SETOF record
-    LANGUAGE plpgsql STABLE STRICT ROWS 7 SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan
+    LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE ROWS 7 SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan
     AS $$
 DECLARE
     item record;
@@ -86,7 +86,7 @@ COMMENT ON FUNCTION masterbus.nfpa70b_tasks(text, text, int4) IS
     'What a version of rule set 2 asks for an item at its facility''s date: each activity with the item''s condition, its interval in months, when it was last done and is due (the interval after the installation where it never was), and how well the interval is confirmed.';
 
 CREATE FUNCTION masterbus.nfpa70b_verdict(organization_id text, equipment_id text, version int4, OUT status int2, OUT score int2)
-    LANGUAGE plpgsql STABLE STRICT SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan
+    LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan
     AS $$
 DECLARE
     recorded boolean;

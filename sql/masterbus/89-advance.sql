@@ -52,7 +52,7 @@ DECLARE
     moved masterbus.touched;
 BEGIN
     LOOP
-        SELECT r.* INTO work FROM masterbus.rescoring r ORDER BY r.since, r.organization_id LIMIT 1 FOR UPDATE;
+        SELECT r.* INTO work FROM masterbus.rescoring r ORDER BY r.asked_at, r.organization_id LIMIT 1 FOR UPDATE;
         EXIT WHEN NOT FOUND;
         SELECT array_agg(f.organization_id), array_agg(f.facility_id ORDER BY f.facility_id) INTO moved.organization_ids, moved.ids
         FROM (SELECT f.organization_id, f.facility_id FROM masterbus.facility f
@@ -144,7 +144,7 @@ DECLARE
     moved masterbus.touched := masterbus.next_to_advance(facilities);
     word text := CASE WHEN moved.ids IS NULL THEN 'model' ELSE 'day' END;
 BEGIN
-    IF moved.ids IS NULL THEN
+    IF moved.ids IS NULL AND NOT masterbus.facilities_being_read() THEN
         moved := masterbus.next_to_rescore(facilities);
     END IF;
     IF moved.ids IS NULL THEN

@@ -19,7 +19,7 @@ SELECT r.organization_id,
        r.nfpa70b_score::int4 AS nfpa_70b_percentage,
        threatmap.date_text(i.maintenance_dates[1]) AS last_inspection,
        threatmap.date_text(d.visual_on) AS next_inspection_due,
-       threatmap.maintenance_status(least(d.visual_on, d.thermographic_on), i.as_of) AS maintenance_status,
+       CASE WHEN d.overdue THEN 'overdue' ELSE threatmap.maintenance_status(least(d.visual_on, d.thermographic_on), i.as_of) END AS maintenance_status,
        greatest(i.as_of - d.visual_on, 0) AS days_overdue,
        threatmap.compliance_word(r.nfpa70e_status) AS nfpa_70e_status,
        r.nfpa70e_score::int4 AS nfpa_70e_percentage,
@@ -45,11 +45,12 @@ CROSS JOIN LATERAL (
     FROM masterbus.equipment_input i WHERE i.organization_id = r.organization_id AND i.equipment_id = r.equipment_id OFFSET 0) i
 CROSS JOIN LATERAL (
     SELECT threatmap.due_on(i.maintenance_dates[1], e.install_date, n.days) AS visual_on,
-           threatmap.due_on(i.maintenance_dates[2], e.install_date, n.days) AS thermographic_on
+           threatmap.due_on(i.maintenance_dates[2], e.install_date, n.days) AS thermographic_on, false AS overdue
     FROM (SELECT 30 * voltmetrics.inspection_interval_months(e.type) AS days) n
     WHERE i.nfpa70b_version IS NULL
     UNION ALL
-    SELECT max(t.due_on) FILTER (WHERE t.activity = 'visual_inspection'), max(t.due_on) FILTER (WHERE t.activity = 'infrared_thermography')
+    SELECT max(t.due_on) FILTER (WHERE t.activity = 'visual_inspection'), max(t.due_on) FILTER (WHERE t.activity = 'infrared_thermography'),
+           coalesce(bool_or(t.overdue) FILTER (WHERE t.activity IN ('visual_inspection', 'infrared_thermography')), false)
     FROM masterbus.nfpa70b_tasks(r.organization_id, r.equipment_id, i.nfpa70b_version) t
     HAVING i.nfpa70b_version IS NOT NULL OFFSET 0) d
 LEFT JOIN LATERAL (

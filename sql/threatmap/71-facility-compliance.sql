@@ -28,7 +28,7 @@ CROSS JOIN LATERAL (
            coalesce(jsonb_agg(jsonb_build_object('equipment_id', c.id, 'equipment_name', coalesce(c.name, ''), 'equipment_type', coalesce(c.type, ''),
                                                  'due_date', c.first_inspection_due, 'days_overdue', c.first_inspection_days_overdue)
                               ORDER BY c.first_inspection_due, c.id)
-                    FILTER (WHERE c.maintenance_status IN ('overdue', 'due_soon')), '[]') AS next_inspections_due,
+                    FILTER (WHERE c.maintenance_status IN ('overdue', 'due_soon') AND c.first_inspection_due <> ''), '[]') AS next_inspections_due,
            jsonb_build_object('total', count(c.nfpa_70e_status), 'compliant', count(*) FILTER (WHERE c.nfpa_70e_status = 'Compliant'),
                               'non_compliant', count(*) FILTER (WHERE c.nfpa_70e_status <> 'Compliant')) AS nfpa_70e_counts,
            jsonb_build_object('present', count(*) FILTER (WHERE c.arc_flash_assessment_required AND c.arc_flash_label_present),
@@ -51,7 +51,7 @@ COMMENT ON COLUMN threatmap.facility_compliance.nfpa_70e_status IS 'Compliant, W
 COMMENT ON COLUMN threatmap.facility_compliance.nfpa_70e_compliance IS 'Mean NFPA 70E score of the items in percent; NULL without items that can be judged.';
 COMMENT ON COLUMN threatmap.facility_compliance.nfpa_70b_equipment_counts IS '{total, compliant, non_compliant}: items that can be judged; partial ones are not compliant.';
 COMMENT ON COLUMN threatmap.facility_compliance.inspection_status IS '{up_to_date, due_soon, overdue}: items by maintenance status.';
-COMMENT ON COLUMN threatmap.facility_compliance.next_inspections_due IS '[{equipment_id, equipment_name, equipment_type, due_date, days_overdue}]: visual or thermographic inspections, whichever is due first, that are overdue or due within 30 days, earliest first.';
+COMMENT ON COLUMN threatmap.facility_compliance.next_inspections_due IS '[{equipment_id, equipment_name, equipment_type, due_date, days_overdue}]: visual or thermographic inspections, whichever is due first, that are overdue or due within 30 days, earliest first; without those whose day nobody knows.';
 COMMENT ON COLUMN threatmap.facility_compliance.nfpa_70e_equipment_counts IS '{total, compliant, non_compliant}: items that can be judged; partial ones are not compliant.';
 COMMENT ON COLUMN threatmap.facility_compliance.arc_flash_label_status IS '{present, missing}: items of which NFPA 70E asks an arc-flash study, by their label.';
 COMMENT ON COLUMN threatmap.facility_compliance.next_assessments_due IS '[{equipment_id, equipment_name, equipment_type, due_date, days_overdue}]: arc-flash studies that are overdue or due within 30 days, earliest first.';

@@ -45,6 +45,11 @@ SELECT is((SELECT (nfpa70b_status, nfpa70b_score)::text FROM masterbus.equipment
 SELECT is_empty('SELECT * FROM masterbus.verify()', 'nothing differs after these changes');
 SELECT results_eq($$SELECT activity, condition, interval_months, days_overdue, verified FROM threatmap.nfpa_70b_tasks WHERE equipment_id = 'gear-3' AND overdue$$,
                   $$SELECT 'infrared_thermography', 3, 6, masterbus.today() - voltmetrics.maintenance_due_date(masterbus.today() - 300, 6), false$$, 'the task that is overdue is shown with its interval');
+SELECT plant.write($$INSERT INTO plant.gear VALUES (5, 2, 'SWITCHGEAR', 'Switchboard', NULL, 50, '{"voltage": 480}', NULL)$$, 'gear', 5);
+SELECT plant.write($$INSERT INTO plant.look VALUES (901, 5, masterbus.today() - 10, 'None', 'None', NULL)$$, 'look', 901);
+SELECT is((SELECT (c.maintenance_status, c.next_thermographic_due)::text FROM threatmap.compliance c WHERE c.id = 'gear-5'), '(overdue,"")', 'what was never done, nobody knows since when, is overdue');
+SELECT ok((f.inspection_status ->> 'overdue')::int > 0 AND NOT jsonb_path_exists(f.next_inspections_due, '$[*] ? (@.due_date == "")'), 'its facility counts it, and lists only what has a day')
+FROM threatmap.facility_compliance f WHERE f.id = 'site-2';
 SELECT results_eq($$SELECT c.next_inspection_due, c.next_thermographic_due FROM threatmap.compliance c WHERE c.organization_id = 'acme' ORDER BY c.id$$,
                   $$SELECT max(t.next_due) FILTER (WHERE t.activity = 'visual_inspection'), max(t.next_due) FILTER (WHERE t.activity = 'infrared_thermography')
                     FROM threatmap.nfpa_70b_tasks t WHERE t.organization_id = 'acme' GROUP BY t.equipment_id ORDER BY t.equipment_id$$, 'compliance gives the dates of the own rules');
