@@ -80,6 +80,8 @@ def test_killed_rebuild_goes_on_where_it_stood(installed, panels):
     wait_for("some panels read", lambda: installed.value(PANELS_DONE) >= 20)
     rebuild.kill()
     rebuild.wait()
+    wait_for("the server to be done with its last chunk", lambda: installed.value(
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name LIKE 'masterbus%%'") == 0)
     done = installed.value(PANELS_DONE)
     status = json.loads(command(installed, "status", "--json").stdout)
     marked = {line["source"]: line for line in status["dirty_sources"]}

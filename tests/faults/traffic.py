@@ -122,7 +122,7 @@ class Traffic:
         try:
             writes.transaction()
             self.committed += 1
-        except psycopg.OperationalError:
+        except (psycopg.OperationalError, psycopg.Rollback):  # a roll-back that finds no server comes out as itself
             self._reconnect(condoit)
 
     def _reconnect(self, condoit):
