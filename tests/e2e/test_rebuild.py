@@ -12,6 +12,7 @@ from throwaway import MASTERBUS, wait_for
 
 SMALL_CHUNKS = {"MASTERBUS_REBUILD_CHUNK_KEYS": "1"}
 PANELS_DONE = "SELECT coalesce((SELECT keys_done FROM masterbus.dirty_source WHERE source = 'panel' AND phase = 'source'), 0)"
+PROCESSES_IN_THE_SERVER = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name LIKE 'masterbus%%'"
 
 
 def start_rebuild(bus, *arguments, **streams):
@@ -65,8 +66,7 @@ def test_rebuild_waits_for_a_migration_instead_of_holding_it_up(installed, panel
     with psycopg.connect(installed.dsn) as migration:
         migration.execute('LOCK TABLE "Panel" IN ACCESS EXCLUSIVE MODE')
         waiting = subprocess.Popen([MASTERBUS, "rebuild"], env=installed.environment(), stderr=subprocess.PIPE, text=True)
-        wait_for("the rebuild to have been refused the lock", lambda: installed.value(
-            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name LIKE 'masterbus%%'") > 0)
+        wait_for("the rebuild to have been refused the lock", lambda: installed.value(PROCESSES_IN_THE_SERVER) > 0)
         assert installed.value("SELECT count(*) FROM pg_locks WHERE NOT granted AND locktype = 'relation'") == 0
         migration.execute('ALTER TABLE "Panel" ADD COLUMN extra int')
         migration.commit()
@@ -80,8 +80,7 @@ def test_killed_rebuild_goes_on_where_it_stood(installed, panels):
     wait_for("some panels read", lambda: installed.value(PANELS_DONE) >= 20)
     rebuild.kill()
     rebuild.wait()
-    wait_for("the server to be done with its last chunk", lambda: installed.value(
-        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name LIKE 'masterbus%%'") == 0)
+    wait_for("the server to be done with its last chunk", lambda: installed.value(PROCESSES_IN_THE_SERVER) == 0)
     done = installed.value(PANELS_DONE)
     status = json.loads(command(installed, "status", "--json").stdout)
     marked = {line["source"]: line for line in status["dirty_sources"]}
