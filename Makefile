@@ -21,7 +21,7 @@ test: ## every suite on throwaway servers: unit, symbols, sql, isolation, e2e, f
 	@$(MAKE) --no-print-directory build PRESET=dev
 	@ctest --preset dev --parallel $(JOBS)
 
-test-more: ## what takes longer: the sanitizers, forty crash cycles, large transactions, the fuzz corpus
+test-more: ## what takes longer: the sanitizers, forty crash cycles, large transactions, a short fuzz run
 	@cmake/packages build run test maps fuzz
 	@cmake/test-more $(JOBS)
 

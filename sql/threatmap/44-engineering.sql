@@ -104,6 +104,7 @@ SELECT r.organization_id,
        greatest(r.updated_at, m.updated_at) AS updated_at
 FROM masterbus.facility_result r
 CROSS JOIN LATERAL (
+    -- An absurd setting must not keep the page from being read: the matrix refuses more than 1e12 of one asset.
     SELECT CASE WHEN min(a.currency) = max(a.currency)
                 THEN voltmetrics.cnaim_risk_matrix(a.health_index, a.criticality, least(a.in_year_risk, 1e12))
                 ELSE voltmetrics.cnaim_risk_matrix(a.health_index, a.criticality, 0) END AS matrix,

@@ -7,7 +7,7 @@ CREATE FUNCTION pg_temp.of(id int) RETURNS threatmap.equipment_engineering LANGU
     SELECT e FROM threatmap.equipment_engineering e WHERE e.id = 'gear-' || $1 $$;
 -- Where an item's page, or its document, says anything else.
 CREATE FUNCTION pg_temp.page_differs() RETURNS SETOF text LANGUAGE sql AS $$
-    SELECT d.id FROM threatmap.equipment_details d JOIN threatmap.equipment_engineering e USING (organization_id, id),
+    SELECT d.id FROM threatmap.equipment_details d FULL JOIN threatmap.equipment_engineering e USING (organization_id, id),
         LATERAL (SELECT threatmap.equipment_details_document(d.id) -> 'engineering' AS engineering) x
     WHERE (d.health_score, d.health_index, d.probability_of_failure_per_year, d.remaining_life_years, d.criticality, d.in_year_risk, d.currency,
            d.calculated_incident_energy_cal_cm2, d.incident_energy_governed_by, d.minimum_arc_rating_cal_cm2, d.arc_flash_boundary_mm,
