@@ -35,6 +35,7 @@ GRANT EXECUTE ON FUNCTION masterbus.current_organization_id(), masterbus.today()
     masterbus.nfpa70b_physical_condition(text, text, text, boolean, jsonb), masterbus.nfpa70b_environment(jsonb),
     masterbus.nfpa70b_item(text, text, int4), masterbus.nfpa70b_tasks(text, text, int4), masterbus.nfpa70b_verdict(text, text, int4),
     masterbus.facility_key(text, text), masterbus.facilities_at_other_model(), masterbus.other_model_totals(text),
+    masterbus.portfolio_sums(int2, int2, int2, int2, int2, int2, int4, int4, int4, int4, int4, int2, int2),
     masterbus.input_by(text, text, float8, float8, jsonb, date), masterbus.visible_organizations(), masterbus.action_costs(text) TO PUBLIC;
 
 GRANT masterbus_reader TO masterbus_analyst, masterbus_api;
@@ -44,7 +45,7 @@ GRANT SELECT ON masterbus.facility, masterbus.equipment, masterbus.maintenance, 
     masterbus.equipment_result, masterbus.facility_result, masterbus.equipment_history, masterbus.facility_history,
     masterbus.engineering_result, masterbus.cnaim_setting, masterbus.nfpa70b_rules, masterbus.nfpa70b_interval, masterbus.factor_model, masterbus.rescoring,
     masterbus.arc_flash_exposure, masterbus.engineering_definition, masterbus.engineering_assessment,
-    masterbus.data_quality_issue, masterbus.key_collision, masterbus.equipment_input, masterbus.facility_factors, masterbus.portfolio_month,
+    masterbus.data_quality_issue, masterbus.key_collision, masterbus.equipment_input, masterbus.facility_factors, masterbus.portfolio_month, masterbus.portfolio_total,
     masterbus.action_cost
     TO masterbus_reader;
 GRANT SELECT ON masterbus.equipment_definition, masterbus.facility_definition TO masterbus_analyst;

@@ -1,51 +1,16 @@
 #include "voltmetrics/facility.hpp"
 #include "voltmetrics/rounding.hpp"
 
+#include "postgres/aggregate_state.hpp"
 #include "postgres/refusal.hpp"
 #include "postgres/words.hpp"
 
 extern "C" {
 #include <catalog/pg_type.h>
-#include <utils/array.h>
 }
 
 namespace voltmetrics::sql {
 namespace {
-
-/// The integers of an aggregate's state, changed in place where the server allows it.
-struct State {
-  ArrayType* array;
-  int64* values;
-  int size;
-};
-
-/// Far beyond any sum over real rows, and far enough from the integers' end for every sum and product of ours.
-constexpr int64 kLargestSum = int64{1} << 53;
-
-State state_of(ArrayType* array) {
-  const int size = ARR_NDIM(array) == 1 ? ARR_DIMS(array)[0] : 0;
-  if (size <= 0 || ARR_HASNULL(array) || ARR_ELEMTYPE(array) != INT8OID)
-    ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-                    errmsg("an aggregate state is an int8[] of one dimension without nulls")));
-  auto* const values = reinterpret_cast<int64*>(ARR_DATA_PTR(array));
-  for (int i = 0; i < size; ++i)
-    if (values[i] < -kLargestSum || values[i] > kLargestSum)
-      ereport(ERROR, (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-                      errmsg("aggregate state is out of range: " INT64_FORMAT, values[i])));
-  return {array, values, size};
-}
-
-State state_argument(FunctionCallInfo fcinfo) {
-  const bool in_place = AggCheckCallContext(fcinfo, nullptr) != 0;
-  return state_of(in_place ? PG_GETARG_ARRAYTYPE_P(0) : PG_GETARG_ARRAYTYPE_P_COPY(0));
-}
-
-State state_of_size(State state, int size) {
-  if (state.size != size)
-    ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-                    errmsg("an aggregate state of %d numbers was expected, not of %d", size, state.size)));
-  return state;
-}
 
 std::int16_t score_argument(double score) {
   if (!(score >= 0 && score <= 100))
@@ -62,7 +27,7 @@ using namespace voltmetrics::sql;
 
 MASTERBUS_FUNCTION(voltmetrics_facility_score_accum);
 Datum voltmetrics_facility_score_accum(PG_FUNCTION_ARGS) {
-  const State state = state_of_size(state_argument(fcinfo), 2);
+  const AggregateState state = state_argument(fcinfo, 2);
   WeightedScore mean{state.values[0], state.values[1]};
   const Model& model = PG_NARGS() > 3 ? model_named(PG_GETARG_TEXT_PP(3)) : kDefaultModel;
   mean.add(type_named(PG_GETARG_TEXT_PP(1)), score_argument(PG_GETARG_FLOAT8(2)), model);
@@ -73,7 +38,7 @@ Datum voltmetrics_facility_score_accum(PG_FUNCTION_ARGS) {
 
 MASTERBUS_FUNCTION(voltmetrics_facility_score_final);
 Datum voltmetrics_facility_score_final(PG_FUNCTION_ARGS) {
-  const State state = state_of_size(state_of(PG_GETARG_ARRAYTYPE_P(0)), 2);
+  const AggregateState state = state_of(PG_GETARG_ARRAYTYPE_P(0), 2);
   const auto tenths = WeightedScore{state.values[0], state.values[1]}.tenths();
   if (!tenths) PG_RETURN_NULL();
   PG_RETURN_FLOAT8(*tenths / 10.0);
@@ -81,7 +46,7 @@ Datum voltmetrics_facility_score_final(PG_FUNCTION_ARGS) {
 
 MASTERBUS_FUNCTION(voltmetrics_compliance_accum);
 Datum voltmetrics_compliance_accum(PG_FUNCTION_ARGS) {
-  const State state = state_of_size(state_argument(fcinfo), 2);
+  const AggregateState state = state_argument(fcinfo, 2);
   const int32 score = PG_GETARG_INT32(1);
   if (score < 0 || score > 100)
     raise({{Problem::out_of_range, "score", "A compliance score lies between 0 and 100."}, psprintf("%d", score)});
@@ -92,7 +57,7 @@ Datum voltmetrics_compliance_accum(PG_FUNCTION_ARGS) {
 
 MASTERBUS_FUNCTION(voltmetrics_compliance_score_final);
 Datum voltmetrics_compliance_score_final(PG_FUNCTION_ARGS) {
-  const State state = state_of_size(state_of(PG_GETARG_ARRAYTYPE_P(0)), 2);
+  const AggregateState state = state_of(PG_GETARG_ARRAYTYPE_P(0), 2);
   const auto score = compliance_score(state.values[0], state.values[1]);
   if (!score) PG_RETURN_NULL();
   PG_RETURN_INT32(*score);
@@ -100,7 +65,7 @@ Datum voltmetrics_compliance_score_final(PG_FUNCTION_ARGS) {
 
 MASTERBUS_FUNCTION(voltmetrics_compliance_status_final);
 Datum voltmetrics_compliance_status_final(PG_FUNCTION_ARGS) {
-  const State state = state_of_size(state_of(PG_GETARG_ARRAYTYPE_P(0)), 2);
+  const AggregateState state = state_of(PG_GETARG_ARRAYTYPE_P(0), 2);
   const auto status = compliance_status(state.values[0], state.values[1]);
   if (!status) PG_RETURN_NULL();
   PG_RETURN_INT16(static_cast<int16>(*status));
@@ -108,7 +73,7 @@ Datum voltmetrics_compliance_status_final(PG_FUNCTION_ARGS) {
 
 MASTERBUS_FUNCTION(voltmetrics_distribution_accum);
 Datum voltmetrics_distribution_accum(PG_FUNCTION_ARGS) {
-  const State state = state_argument(fcinfo);
+  const AggregateState state = state_argument(fcinfo);
   const int16 bucket = PG_GETARG_INT16(1);
   if (bucket < 0 || bucket >= state.size)
     raise({{Problem::out_of_range, "category", "Numbers count from 0 in the order of severity."},
@@ -119,7 +84,7 @@ Datum voltmetrics_distribution_accum(PG_FUNCTION_ARGS) {
 
 MASTERBUS_FUNCTION(voltmetrics_distribution_final);
 Datum voltmetrics_distribution_final(PG_FUNCTION_ARGS) {
-  const State state = state_of(PG_GETARG_ARRAYTYPE_P(0));
+  const AggregateState state = state_of(PG_GETARG_ARRAYTYPE_P(0));
   auto* const counts = static_cast<Datum*>(palloc(sizeof(Datum) * static_cast<Size>(state.size)));
   for (int i = 0; i < state.size; ++i) {
     if (state.values[i] > PG_INT32_MAX)
@@ -131,8 +96,8 @@ Datum voltmetrics_distribution_final(PG_FUNCTION_ARGS) {
 
 MASTERBUS_FUNCTION(voltmetrics_state_combine);
 Datum voltmetrics_state_combine(PG_FUNCTION_ARGS) {
-  const State state = state_argument(fcinfo);
-  const State other = state_of_size(state_of(PG_GETARG_ARRAYTYPE_P(1)), state.size);
+  const AggregateState state = state_argument(fcinfo);
+  const AggregateState other = state_of(PG_GETARG_ARRAYTYPE_P(1), state.size);
   for (int i = 0; i < state.size; ++i) state.values[i] += other.values[i];
   PG_RETURN_ARRAYTYPE_P(state.array);
 }

@@ -32,26 +32,27 @@ COMMENT ON COLUMN masterbus.equipment_result.updated_at IS 'When the published s
 COMMENT ON COLUMN masterbus.equipment_result.next_change_on IS 'UTC date on which the result changes if nothing happens but time: the day change leaves the item alone until then; infinity for never, NULL for unknown.';
 COMMENT ON COLUMN masterbus.equipment_result.threat_tenths IS 'The score of a High or Critical item in tenths of points, by which threats are found in order; NULL for others.';
 
+-- Texts last: what follows one in a row is found only by walking over it, and a portfolio's totals are read from every row.
 CREATE TABLE masterbus.facility_result (
-    organization_id text NOT NULL,
-    facility_id     text NOT NULL,
-    score_tenths    int2,
-    category        int2,
-    nfpa70b_status  int2,
-    nfpa70b_score   int2,
-    nfpa70e_status  int2,
-    nfpa70e_score   int2,
-    equipment_count int4 NOT NULL,
-    low_count       int4 NOT NULL,
-    medium_count    int4 NOT NULL,
-    high_count      int4 NOT NULL,
-    critical_count  int4 NOT NULL,
+    updated_at       timestamptz NOT NULL,
     score_tenths_sum int8 NOT NULL,
+    equipment_count  int4 NOT NULL,
+    low_count        int4 NOT NULL,
+    medium_count     int4 NOT NULL,
+    high_count       int4 NOT NULL,
+    critical_count   int4 NOT NULL,
+    missing_inputs   int2 NOT NULL,
+    confidence       int2 NOT NULL,
+    score_tenths     int2,
+    category         int2,
+    nfpa70b_status   int2,
+    nfpa70b_score    int2,
+    nfpa70e_status   int2,
+    nfpa70e_score    int2,
     completeness_pct int2,
-    missing_inputs  int2 NOT NULL,
-    oldest_input    date,
-    confidence      int2 NOT NULL,
-    updated_at      timestamptz NOT NULL,
+    oldest_input     date,
+    organization_id  text NOT NULL,
+    facility_id      text NOT NULL,
     PRIMARY KEY (organization_id, facility_id)
 ) WITH (fillfactor = 70);
 CREATE INDEX ON masterbus.facility_result (organization_id, updated_at DESC, facility_id);

@@ -206,7 +206,10 @@ BEGIN
                    o.equipment_count, o.low_count, o.medium_count, o.high_count, o.critical_count, o.score_tenths_sum,
                    o.completeness_pct, o.missing_inputs, o.oldest_input, o.confidence))),
     written AS (
-        INSERT INTO masterbus.facility_result AS r
+        INSERT INTO masterbus.facility_result AS r (
+            organization_id, facility_id, score_tenths, category, nfpa70b_status, nfpa70b_score, nfpa70e_status, nfpa70e_score,
+            equipment_count, low_count, medium_count, high_count, critical_count, score_tenths_sum,
+            completeness_pct, missing_inputs, oldest_input, confidence, updated_at)
         SELECT c.organization_id, c.facility_id, c.score_tenths, c.category, c.nfpa70b_status, c.nfpa70b_score, c.nfpa70e_status, c.nfpa70e_score,
                c.equipment_count, c.low_count, c.medium_count, c.high_count, c.critical_count, c.score_tenths_sum,
                c.completeness_pct, c.missing_inputs, c.oldest_input, c.confidence,

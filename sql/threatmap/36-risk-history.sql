@@ -27,12 +27,8 @@ FROM masterbus.portfolio_month p
 UNION ALL
 SELECT p.organization_id, to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM'), NULL, to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM'),
        to_char(now() AT TIME ZONE 'UTC', 'Mon YYYY'),
-       round((p.weighted_tenths - o.weighted_tenths) / (10.0 * nullif(p.weight - o.weight, 0)), 1)::float8, NULL, p.equipment_count, NULL, p.facility_count, p.high_risk_count, p.updated_at
-FROM (SELECT r.organization_id, sum(r.score_tenths::int8 * r.equipment_count) AS weighted_tenths,
-             sum(r.equipment_count) FILTER (WHERE r.score_tenths IS NOT NULL) AS weight, sum(r.equipment_count)::int4 AS equipment_count,
-             count(*)::int4 AS facility_count, count(*) FILTER (WHERE r.category >= 2)::int4 AS high_risk_count, max(r.updated_at) AS updated_at
-      FROM masterbus.facility_result r GROUP BY r.organization_id) p
-CROSS JOIN LATERAL masterbus.other_model_totals(p.organization_id) o;
+       round(p.weighted_tenths / (10.0 * nullif(p.scored_weight, 0)), 1)::float8, NULL, p.equipment_count::int4, NULL, p.facility_count, p.high_risk_count, p.updated_at
+FROM masterbus.portfolio_total p;
 COMMENT ON VIEW threatmap.risk_history IS
     'Published risk at the end of each UTC month since the first one known, the current month as it stands: of each facility (read it by facility_id), and of the whole portfolio (facility_id IS NULL). A month of which nothing is known has no row.';
 COMMENT ON COLUMN threatmap.risk_history.organization_id IS 'Organisation that the facility or portfolio belongs to.';

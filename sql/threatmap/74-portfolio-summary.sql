@@ -1,21 +1,21 @@
 CREATE VIEW threatmap.portfolio_summary WITH (security_invoker) AS
 SELECT p.organization_id,
        p.organization_id AS id,
-       p.total_facilities,
-       p.total_equipment,
-       round((p.weighted_tenths - o.weighted_tenths) / (10.0 * nullif(p.scored_weight - o.weight, 0)), 1)::float8 AS average_risk_score,
-       p.high_risk_facilities,
-       p.critical_risk_equipment,
-       p.high_risk_equipment,
-       p.medium_risk_equipment,
-       p.low_risk_equipment,
-       p.total_equipment - p.critical_risk_equipment - p.high_risk_equipment - p.medium_risk_equipment - p.low_risk_equipment AS unknown_risk_equipment,
-       round((p.nfpa70b_sum + p.nfpa70e_sum) / (2.0 * nullif(p.judged_weight, 0)), 1)::float8 AS overall_compliance,
-       round(p.nfpa70b_sum / (1.0 * nullif(p.judged_weight, 0)), 1)::float8 AS nfpa_70b_compliance,
-       round(p.nfpa70e_sum / (1.0 * nullif(p.judged_weight, 0)), 1)::float8 AS nfpa_70e_compliance,
-       p.facilities_by_status[1] AS compliant_facilities,
-       p.facilities_by_status[2] AS warning_facilities,
-       p.facilities_by_status[3] AS out_of_compliance_facilities,
+       p.facility_count AS total_facilities,
+       p.equipment_count::int4 AS total_equipment,
+       round(p.weighted_tenths / (10.0 * nullif(p.scored_weight, 0)), 1)::float8 AS average_risk_score,
+       p.high_risk_count AS high_risk_facilities,
+       p.critical_equipment_count::int4 AS critical_risk_equipment,
+       p.high_equipment_count::int4 AS high_risk_equipment,
+       p.medium_equipment_count::int4 AS medium_risk_equipment,
+       p.low_equipment_count::int4 AS low_risk_equipment,
+       (p.equipment_count - p.critical_equipment_count - p.high_equipment_count - p.medium_equipment_count - p.low_equipment_count)::int4 AS unknown_risk_equipment,
+       round((p.nfpa70b_weighted_pct + p.nfpa70e_weighted_pct) / (2.0 * nullif(p.judged_weight, 0)), 1)::float8 AS overall_compliance,
+       round(p.nfpa70b_weighted_pct / (1.0 * nullif(p.judged_weight, 0)), 1)::float8 AS nfpa_70b_compliance,
+       round(p.nfpa70e_weighted_pct / (1.0 * nullif(p.judged_weight, 0)), 1)::float8 AS nfpa_70e_compliance,
+       p.compliant_count AS compliant_facilities,
+       p.warning_count AS warning_facilities,
+       p.out_of_compliance_count AS out_of_compliance_facilities,
        (SELECT jsonb_agg(jsonb_build_object('month', to_char(m.month, 'Mon YYYY'), 'risk_score', round(m.weighted_tenths / (10.0 * nullif(m.weight, 0)), 1),
                                             'facility_count', m.facility_count, 'high_risk_facilities', m.high_risk_count, 'equipment_count', m.equipment_count)
                          ORDER BY m.month)
@@ -23,7 +23,7 @@ SELECT p.organization_id,
               FROM masterbus.portfolio_month m
               WHERE m.organization_id = p.organization_id AND m.month > masterbus.today() - interval '12 months'
               UNION ALL
-              SELECT date_trunc('month', masterbus.today()), p.weighted_tenths - o.weighted_tenths, p.scored_weight - o.weight, p.total_facilities, p.high_risk_facilities, p.total_equipment) m
+              SELECT date_trunc('month', masterbus.today()), p.weighted_tenths, p.scored_weight, p.facility_count, p.high_risk_count, p.equipment_count) m
        ) AS risk_trends,
        (SELECT coalesce(jsonb_agg(jsonb_build_object('id', h.facility_id, 'name', coalesce(f.name, ''), 'location', coalesce(f.location, ''),
                                                      'risk_score', h.score_tenths / 10.0, 'risk_rating', threatmap.risk_rating(h.category),
@@ -34,28 +34,11 @@ SELECT p.organization_id,
               ORDER BY h.score_tenths / 10.0::float8 DESC, h.facility_id LIMIT 5) h
         JOIN masterbus.facility f ON f.organization_id = h.organization_id AND f.facility_id = h.facility_id) AS highest_risk_facilities,
        voltmetrics.confidence_name(voltmetrics.prevailing_confidence(
-           p.unknown_confidence, p.total_facilities - p.unknown_confidence - p.medium_or_high_confidence,
-           p.medium_or_high_confidence - p.high_confidence, p.high_confidence)) AS confidence,
-       round(p.completeness_sum / (100.0 * nullif(p.total_equipment, 0)), 2)::float8 AS completeness,
+           p.unknown_confidence_count, p.low_confidence_count, p.medium_confidence_count, p.high_confidence_count)) AS confidence,
+       round(p.completeness_weighted_pct / (100.0 * nullif(p.equipment_count, 0)), 2)::float8 AS completeness,
        p.updated_at,
-       o.facilities AS other_model_facilities
-FROM (
-    SELECT r.organization_id, count(*)::int4 AS total_facilities, sum(r.equipment_count)::int4 AS total_equipment,
-           sum(r.score_tenths * r.equipment_count) AS weighted_tenths,
-           sum(r.equipment_count) FILTER (WHERE r.score_tenths IS NOT NULL) AS scored_weight,
-           count(*) FILTER (WHERE r.category >= 2)::int4 AS high_risk_facilities,
-           sum(r.critical_count)::int4 AS critical_risk_equipment, sum(r.high_count)::int4 AS high_risk_equipment,
-           sum(r.medium_count)::int4 AS medium_risk_equipment, sum(r.low_count)::int4 AS low_risk_equipment,
-           sum(r.nfpa70b_score * r.equipment_count) AS nfpa70b_sum, sum(r.nfpa70e_score * r.equipment_count) AS nfpa70e_sum,
-           sum(r.equipment_count) FILTER (WHERE r.nfpa70b_score IS NOT NULL AND r.nfpa70e_score IS NOT NULL) AS judged_weight,
-           voltmetrics.compliance_distribution(greatest(r.nfpa70b_status, r.nfpa70e_status)) AS facilities_by_status,
-           count(*) FILTER (WHERE r.confidence = 0)::int4 AS unknown_confidence, count(*) FILTER (WHERE r.confidence >= 2)::int4 AS medium_or_high_confidence,
-           count(*) FILTER (WHERE r.confidence = 3)::int4 AS high_confidence,
-           sum(r.completeness_pct * r.equipment_count) AS completeness_sum,
-           max(r.updated_at) AS updated_at
-    FROM masterbus.facility_result r
-    GROUP BY r.organization_id) p
-CROSS JOIN LATERAL masterbus.other_model_totals(p.organization_id) o;
+       p.other_model_count AS other_model_facilities
+FROM masterbus.portfolio_total p;
 COMMENT ON VIEW threatmap.portfolio_summary IS 'Each organisation''s portfolio in one row, from its facilities'' published results; means are weighted by each facility''s number of items.';
 COMMENT ON COLUMN threatmap.portfolio_summary.organization_id IS 'Organisation that the portfolio belongs to.';
 COMMENT ON COLUMN threatmap.portfolio_summary.id IS 'The same as organization_id.';

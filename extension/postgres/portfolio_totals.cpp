@@ -1,0 +1,87 @@
+#include <algorithm>
+
+#include "postgres/aggregate_state.hpp"
+#include "postgres/refusal.hpp"
+
+using namespace voltmetrics;
+using namespace voltmetrics::sql;
+
+namespace {
+
+/// Arguments after the state: columns of masterbus.facility_result.
+enum Argument {
+  kScoreTenths = 1,
+  kCategory,
+  kNfpa70bStatus,
+  kNfpa70bScore,
+  kNfpa70eStatus,
+  kNfpa70eScore,
+  kEquipmentCount,
+  kLowCount,
+  kCriticalCount = kLowCount + 3,
+  kCompletenessPct,
+  kConfidence
+};
+
+/// Numbers of the state, in the order in which the view masterbus.portfolio_total names them.
+enum Total {
+  kFacilities,
+  kEquipment,
+  kWeightedTenths,
+  kScoredWeight,
+  kHighRiskFacilities,
+  kLowEquipment,
+  kNfpa70bWeightedPct = kLowEquipment + 4,
+  kNfpa70eWeightedPct,
+  kJudgedWeight,
+  kCompliantFacilities,
+  kCompletenessWeightedPct = kCompliantFacilities + 3,
+  kUnknownConfidenceFacilities,
+  kTotals = kUnknownConfidenceFacilities + 4
+};
+
+constexpr int kHighCategory = 2;
+constexpr int kNone = -1;
+
+int int2_or_none(FunctionCallInfo fcinfo, Argument argument) {
+  return PG_ARGISNULL(argument) ? kNone : PG_GETARG_INT16(argument);
+}
+
+int64 count_argument(FunctionCallInfo fcinfo, int argument) {
+  return PG_ARGISNULL(argument) ? 0 : PG_GETARG_INT32(argument);
+}
+
+/// One more in the bucket of a number that counts from 0; none for kNone.
+void count_in(int64* buckets, int size, const char* name, int bucket) {
+  if (bucket < kNone || bucket >= size)
+    raise({{Problem::out_of_range, name, "Numbers count from 0 in the order of severity."}, psprintf("%d", bucket)});
+  if (bucket != kNone) ++buckets[bucket];
+}
+
+}  // namespace
+
+MASTERBUS_FUNCTION(masterbus_portfolio_accum);
+Datum masterbus_portfolio_accum(PG_FUNCTION_ARGS) {
+  const AggregateState state = state_argument(fcinfo, kTotals);
+  int64* const total = state.values;
+  const int64 equipment = count_argument(fcinfo, kEquipmentCount);
+  ++total[kFacilities];
+  total[kEquipment] += equipment;
+  if (const int tenths = int2_or_none(fcinfo, kScoreTenths); tenths != kNone) {
+    total[kWeightedTenths] += tenths * equipment;
+    total[kScoredWeight] += equipment;
+  }
+  total[kHighRiskFacilities] += static_cast<int64>(int2_or_none(fcinfo, kCategory) >= kHighCategory);
+  for (int i = 0; i < 4; ++i) total[kLowEquipment + i] += count_argument(fcinfo, kLowCount + i);
+  const int nfpa70b_pct = int2_or_none(fcinfo, kNfpa70bScore);
+  const int nfpa70e_pct = int2_or_none(fcinfo, kNfpa70eScore);
+  if (nfpa70b_pct != kNone) total[kNfpa70bWeightedPct] += nfpa70b_pct * equipment;
+  if (nfpa70e_pct != kNone) total[kNfpa70eWeightedPct] += nfpa70e_pct * equipment;
+  if (nfpa70b_pct != kNone && nfpa70e_pct != kNone) total[kJudgedWeight] += equipment;
+  count_in(total + kCompliantFacilities, 3, "compliance status",
+           std::max(int2_or_none(fcinfo, kNfpa70bStatus), int2_or_none(fcinfo, kNfpa70eStatus)));
+  if (const int pct = int2_or_none(fcinfo, kCompletenessPct); pct != kNone)
+    total[kCompletenessWeightedPct] += pct * equipment;
+  count_in(total + kUnknownConfidenceFacilities, 4, "confidence", int2_or_none(fcinfo, kConfidence));
+  PG_RETURN_ARRAYTYPE_P(state.array);
+}

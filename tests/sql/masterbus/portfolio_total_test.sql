@@ -1,0 +1,34 @@
+BEGIN;
+SELECT no_plan();
+-- Facilities with every mixture of what is known and unknown, in two organisations.
+INSERT INTO masterbus.facility_result (organization_id, facility_id, score_tenths, category, nfpa70b_status, nfpa70b_score, nfpa70e_status, nfpa70e_score,
+    equipment_count, low_count, medium_count, high_count, critical_count, score_tenths_sum, completeness_pct, missing_inputs, oldest_input, confidence, updated_at)
+SELECT 'org-' || n % 2, 'made-' || n, nullif((n * 37) % 1000, 0), CASE WHEN n % 5 > 0 THEN n % 4 END,
+       CASE WHEN n % 3 > 0 THEN n % 7 % 3 END, CASE WHEN n % 3 > 0 THEN n % 101 END, CASE WHEN n % 4 > 0 THEN n % 11 % 3 END, CASE WHEN n % 4 > 0 THEN n % 97 END,
+       n, n % 2, n % 3, n % 5, n % 6, 0, CASE WHEN n % 6 > 0 THEN n % 100 END, 0, NULL, n % 9 % 4, timestamptz '2026-01-01Z' + n * interval '1 h'
+FROM generate_series(0, 499) n;
+CREATE FUNCTION pg_temp.sums_of_columns() RETURNS SETOF masterbus.portfolio_total LANGUAGE sql AS $$
+    SELECT r.organization_id, count(*)::int4, sum(r.equipment_count), sum(r.score_tenths::int8 * r.equipment_count)::int8,
+           coalesce(sum(r.equipment_count) FILTER (WHERE r.score_tenths IS NOT NULL), 0), 0, count(*) FILTER (WHERE r.category >= 2)::int4,
+           sum(r.low_count), sum(r.medium_count), sum(r.high_count), sum(r.critical_count),
+           sum(r.nfpa70b_score::int8 * r.equipment_count)::int8, sum(r.nfpa70e_score::int8 * r.equipment_count)::int8,
+           sum(r.equipment_count) FILTER (WHERE r.nfpa70b_score IS NOT NULL AND r.nfpa70e_score IS NOT NULL),
+           count(*) FILTER (WHERE greatest(r.nfpa70b_status, r.nfpa70e_status) = 0)::int4, count(*) FILTER (WHERE greatest(r.nfpa70b_status, r.nfpa70e_status) = 1)::int4,
+           count(*) FILTER (WHERE greatest(r.nfpa70b_status, r.nfpa70e_status) = 2)::int4, sum(r.completeness_pct::int8 * r.equipment_count)::int8,
+           count(*) FILTER (WHERE r.confidence = 0)::int4, count(*) FILTER (WHERE r.confidence = 1)::int4,
+           count(*) FILTER (WHERE r.confidence = 2)::int4, count(*) FILTER (WHERE r.confidence = 3)::int4, max(r.updated_at)
+    FROM masterbus.facility_result r GROUP BY r.organization_id $$;
+SELECT set_eq('TABLE masterbus.portfolio_total', 'SELECT * FROM pg_temp.sums_of_columns()', 'the totals are the sums, column by column');
+SELECT is((SELECT array_agg(DISTINCT pg_typeof(v)::text) FROM (SELECT facility_count + equipment_count + weighted_tenths AS v FROM masterbus.portfolio_total) t), '{bigint}', 'of whole numbers');
+SELECT cmp_ok((SELECT count(*) FROM masterbus.portfolio_total), '>=', 2::bigint, 'for each organisation');
+ANALYZE masterbus.facility_result;
+-- In parallel the halves add up to the whole.
+CREATE TEMP TABLE serial AS TABLE masterbus.portfolio_total;
+SET LOCAL parallel_setup_cost = 0; SET LOCAL parallel_tuple_cost = 0; SET LOCAL min_parallel_table_scan_size = 0;
+CREATE FUNCTION pg_temp.plan() RETURNS SETOF text LANGUAGE plpgsql AS $$ BEGIN RETURN QUERY EXPLAIN TABLE masterbus.portfolio_total; END $$;
+SELECT ok(bool_or(line LIKE '%Partial%'), 'the totals may be added up in parallel') FROM pg_temp.plan() line;
+SELECT set_eq('TABLE masterbus.portfolio_total', 'TABLE serial', 'and are the same then');
+SELECT throws_ok($$SELECT masterbus.portfolio_sums(1::int2, 1::int2, 3::int2, 1::int2, 0::int2, 1::int2, 1, 1, 0, 0, 0, 1::int2, 1::int2)$$, '22003', 'compliance status is out of range: 3', 'an unknown compliance status is refused');
+SELECT throws_ok($$SELECT masterbus.portfolio_sums(1::int2, 1::int2, 1::int2, 1::int2, 0::int2, 1::int2, 1, 1, 0, 0, 0, 1::int2, 4::int2)$$, '22003', 'confidence is out of range: 4', 'and an unknown confidence');
+SELECT * FROM finish();
+ROLLBACK;
