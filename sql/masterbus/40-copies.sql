@@ -1,6 +1,8 @@
+-- search_text early: a search reads it of every row, and what follows a text is found only by walking over it.
 CREATE TABLE masterbus.facility (
     organization_id      text NOT NULL,
     facility_id          text NOT NULL,
+    search_text          text NOT NULL GENERATED ALWAYS AS (lower(coalesce(name, '') || ' ' || coalesce(location, ''))) STORED,
     name                 text,
     location             text,
     latitude             float8,
@@ -15,7 +17,6 @@ CREATE TABLE masterbus.facility (
     as_of                date NOT NULL DEFAULT masterbus.today(),
     model_version        text NOT NULL DEFAULT voltmetrics.default_model(),
     nfpa70b_version      int4,
-    search_text          text NOT NULL GENERATED ALWAYS AS (lower(coalesce(name, '') || ' ' || coalesce(location, ''))) STORED,
     PRIMARY KEY (organization_id, facility_id)
 );
 CREATE INDEX ON masterbus.facility (facility_id);

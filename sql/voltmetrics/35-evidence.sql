@@ -4,7 +4,7 @@ COMMENT ON FUNCTION voltmetrics.inputs() IS
     'What an item''s risk and compliance are judged by, in the order of the bits of a mask of missing inputs.';
 
 CREATE FUNCTION voltmetrics.missing_inputs(missing int4) RETURNS text[]
-    LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'voltmetrics_missing_inputs';
+    LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 20 AS 'MODULE_PATHNAME', 'voltmetrics_missing_inputs';
 COMMENT ON FUNCTION voltmetrics.missing_inputs(int4) IS 'The names of the inputs in a mask of missing inputs.';
 
 CREATE FUNCTION voltmetrics.completeness(type text, missing int4) RETURNS float8

@@ -24,6 +24,15 @@ SELECT is_empty($$
 SELECT is_empty(format('SELECT organization_id, id FROM threatmap.%I GROUP BY 1, 2 HAVING count(*) > 1 OR count(id) = 0', relname), relname || ' has one row per id')
 FROM pg_class WHERE relnamespace = 'threatmap'::regnamespace AND relkind = 'v' ORDER BY relname;
 
+SELECT results_eq($$SELECT threatmap.date_text(day) FROM (VALUES ('2026-02-28'::date), ('0001-01-01'), ('12026-12-31'), (NULL), ('infinity'), ('-infinity')) v(day)$$,
+                  $$VALUES ('2026-02-28'), ('0001-01-01'), ('12026-12-31'), (''), (''), ('')$$, 'a date is written as ISO 8601, none as nothing');
+SELECT is_empty($$SELECT day FROM generate_series(date '1850-01-01', date '2150-12-31', interval '1 day') day
+                  WHERE threatmap.date_text(day::date) IS DISTINCT FROM to_char(day, 'YYYY-MM-DD')$$, 'every day as to_char writes it');
+SELECT is_empty($$SELECT x FROM generate_series(-200, 200) n, LATERAL (SELECT n / 3.0::float8) a(x), LATERAL (SELECT n * 1.7::float8) b(y)
+                  WHERE threatmap.coordinates(x, y) IS DISTINCT FROM CASE WHEN x BETWEEN -90 AND 90 AND y BETWEEN -180 AND 180 THEN jsonb_build_object('lat', x, 'lng', y) END$$,
+                'a place on Earth is written as JSON, none elsewhere');
+SELECT is(threatmap.coordinates('NaN', 0), NULL, 'nor one that is no number');
+SELECT is(threatmap.risk_counts(1, 20, 0, 2147483647), '{"low": 1, "medium": 20, "high": 0, "critical": 2147483647}', 'items by rating');
 SELECT is((SELECT count(*) FROM threatmap.equipment), 36::bigint, 'every item is shown once');
 SELECT is_empty($$
     SELECT e.id FROM threatmap.equipment e JOIN masterbus.facility f ON f.organization_id = e.organization_id AND f.facility_id = e.facility_id
