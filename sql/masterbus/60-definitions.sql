@@ -1,22 +1,24 @@
 -- Without SET and with a body of one query, so that a statement that reads it has the query in its own plan.
 CREATE FUNCTION masterbus.input_by(organization_id text, equipment_id text, own_humidity_pct float8, own_temperature_f float8, item_attributes jsonb, day date)
     RETURNS TABLE (humidity_pct float8, temperature_f float8, last_maintenance_date date, attributes jsonb, maintenance_recorded boolean, maintenance_dates date[],
-                   inspection_id text, observed jsonb, own_attributes jsonb)
+                   inspection_id text, observed jsonb, own_attributes jsonb, intervention_count int4, corrosion_level text, rust_level text, damage_level text)
     LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
     SELECT coalesce(i.humidity_pct, own_humidity_pct), coalesce(i.temperature_f, own_temperature_f), m.last_on,
            CASE WHEN jsonb_typeof(item_attributes) <> 'object' THEN item_attributes
-                ELSE coalesce(item_attributes, '{}') || coalesce(i.observed, '{}') || coalesce(s.observed, '{}') END,
+                ELSE coalesce(item_attributes, '{}') || coalesce(o.observed, '{}') || coalesce(s.observed, '{}') END,
            m.recorded OR t.recorded,
            ARRAY[greatest(m.visual_inspection_on, t.visual_inspection_on), greatest(m.thermographic_on, t.thermographic_on),
                  m.connection_tightness_on, m.oil_analysis_on, m.insulation_test_on, m.mechanism_test_on, m.trip_test_on],
-           i.inspection_id, i.observed,
+           i.inspection_id, o.observed,
            CASE WHEN jsonb_typeof(item_attributes) <> 'object' THEN item_attributes
-                ELSE coalesce(item_attributes, '{}') || coalesce(i.observed, '{}') END
+                ELSE coalesce(item_attributes, '{}') || coalesce(o.observed, '{}') END,
+           m.intervention_count, i.corrosion_level, i.rust_level, i.damage_level
     -- LEFT JOIN of aggregates, which always have a row: where a query asks for none of their columns the planner leaves them out.
     FROM (SELECT) one
     LEFT JOIN (
         SELECT max(m.performed_on) AS last_on, count(*) > 0 AS recorded,
+               count(*) FILTER (WHERE m.type IN ('repair', 'emergency_service'))::int4 AS intervention_count,
                max(m.performed_on) FILTER (WHERE m.type = 'visual_inspection') AS visual_inspection_on,
                max(m.performed_on) FILTER (WHERE m.type = 'thermographic') AS thermographic_on,
                max(m.performed_on) FILTER (WHERE m.type = 'connection_tightness') AS connection_tightness_on,
@@ -33,14 +35,16 @@ BEGIN ATOMIC
         FROM masterbus.inspection i
         WHERE i.organization_id = input_by.organization_id AND i.equipment_id = input_by.equipment_id AND i.inspected_on <= day) t ON true
     LEFT JOIN LATERAL (
-        SELECT i.inspection_id, i.humidity_pct, i.temperature_f,
-               jsonb_strip_nulls(CASE WHEN jsonb_typeof(i.findings) = 'object' THEN i.findings ELSE '{}' END || jsonb_build_object(
-                   'visible_corrosion', i.corrosion_level IN ('Moderate', 'Severe'),
-                   'physical_damage', i.damage_level IN ('Moderate', 'Severe'),
-                   'failed_inspection', NOT i.passed)) AS observed
+        SELECT i.inspection_id, i.humidity_pct, i.temperature_f, i.corrosion_level, i.rust_level, i.damage_level, i.passed, i.findings
         FROM masterbus.inspection i
         WHERE i.organization_id = input_by.organization_id AND i.equipment_id = input_by.equipment_id AND i.inspected_on <= day
         ORDER BY i.inspected_on DESC, i.inspection_id DESC LIMIT 1) i ON true
+    CROSS JOIN LATERAL (
+        SELECT CASE WHEN i.inspection_id IS NOT NULL THEN
+                   jsonb_strip_nulls(CASE WHEN jsonb_typeof(i.findings) = 'object' THEN i.findings ELSE '{}' END || jsonb_build_object(
+                       'visible_corrosion', i.corrosion_level IN ('Moderate', 'Severe'),
+                       'physical_damage', i.damage_level IN ('Moderate', 'Severe'),
+                       'failed_inspection', NOT i.passed)) END AS observed) o
     LEFT JOIN LATERAL (
         SELECT (array_agg(s.observed))[1] AS observed FROM (
             SELECT jsonb_build_object('arc_flash', jsonb_strip_nulls(jsonb_build_object(
@@ -52,7 +56,7 @@ BEGIN ATOMIC
             ORDER BY s.assessed_on DESC NULLS LAST, s.study_id DESC LIMIT 1) s) s ON true;
 END;
 COMMENT ON FUNCTION masterbus.input_by(text, text, float8, float8, jsonb, date) IS
-    'What the factor models see of an item that changes with time, from what is on record by a day: its maintenance, its newest inspection and arc-flash study, over what the item says itself of humidity (%), temperature (degrees Fahrenheit) and attributes; which inspection that is, and what it observed; own_attributes leaves the study out, on which the risk does not depend.';
+    'What the factor models see of an item that changes with time, from what is on record by a day: its maintenance, its newest inspection and arc-flash study, over what the item says itself of humidity (%), temperature (degrees Fahrenheit) and attributes; which inspection that is, what it observed and the levels that it found, and how often there was a repair or emergency service; own_attributes leaves the study out, on which the risk does not depend.';
 
 CREATE VIEW masterbus.equipment_input WITH (security_invoker) AS
 SELECT e.organization_id, e.equipment_id, e.facility_id, e.name, e.type, e.install_date, e.aluminum_conductor,

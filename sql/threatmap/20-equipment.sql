@@ -70,21 +70,20 @@ SELECT r.organization_id,
        voltmetrics.condition(i.corrosion_level, i.rust_level, i.damage_level, (f.as_of - e.install_date) / 365.25::float8, e.type) AS condition,
        threatmap.risk_rating(r.category) AS risk_rating,
        r.score_tenths / 10.0::float8 AS risk_score,
-       threatmap.date_text(m.last_service_on) AS last_service,
-       (SELECT round(i.hottest_reading_c)::int4::text || '°C' FROM masterbus.inspection i
-        WHERE i.organization_id = r.organization_id AND i.equipment_id = r.equipment_id AND i.inspected_on <= f.as_of AND i.type = 'thermographic'
-        ORDER BY i.inspected_on DESC, i.inspection_id DESC LIMIT 1) AS temperature,
+       threatmap.date_text(i.last_maintenance_date) AS last_service,
+       (SELECT round(t.hottest_reading_c)::int4::text || '°C' FROM masterbus.inspection t
+        WHERE t.organization_id = r.organization_id AND t.equipment_id = r.equipment_id AND t.inspected_on <= f.as_of AND t.type = 'thermographic'
+        ORDER BY t.inspected_on DESC, t.inspection_id DESC LIMIT 1) AS temperature,
        i.rust_level,
        i.corrosion_level,
        (SELECT p.url FROM masterbus.photo p WHERE p.organization_id = r.organization_id AND p.equipment_id = r.equipment_id
         ORDER BY p.taken_at DESC NULLS LAST, p.photo_id DESC LIMIT 1) AS photo_url,
-       m.intervention_count,
+       i.intervention_count,
        CASE e.aluminum_conductor WHEN true THEN 'Aluminum' WHEN false THEN 'Copper' END AS conductor_material,
        e.clearance_issue,
        threatmap.compliance_word(greatest(r.nfpa70b_status, r.nfpa70e_status)) AS compliance_status,
-       (SELECT voltmetrics.risk_factor_points(i.type, i.install_date, i.aluminum_conductor, i.humidity_pct, i.temperature_f, i.loading_pct,
-                                              i.last_maintenance_date, i.own_attributes, i.as_of, i.model_version)
-        FROM masterbus.equipment_input i WHERE i.organization_id = r.organization_id AND i.equipment_id = r.equipment_id) AS risk_factors,
+       voltmetrics.risk_factor_points(e.type, e.install_date, e.aluminum_conductor, i.humidity_pct, i.temperature_f, e.loading_pct,
+                                      i.last_maintenance_date, i.own_attributes, f.as_of, f.model_version) AS risk_factors,
        e.type AS voltmetrics_type,
        r.updated_at AS last_updated,
        r.updated_at,
@@ -96,15 +95,7 @@ SELECT r.organization_id,
 FROM masterbus.equipment_result r
 JOIN masterbus.equipment e ON e.organization_id = r.organization_id AND e.equipment_id = r.equipment_id
 JOIN masterbus.facility f ON f.organization_id = r.organization_id AND f.facility_id = r.facility_id
-CROSS JOIN LATERAL (
-    SELECT max(m.performed_on) AS last_service_on,
-           count(*) FILTER (WHERE m.type IN ('repair', 'emergency_service'))::int4 AS intervention_count
-    FROM masterbus.maintenance m
-    WHERE m.organization_id = r.organization_id AND m.equipment_id = r.equipment_id AND m.performed_on <= f.as_of) m
-LEFT JOIN LATERAL (
-    SELECT i.corrosion_level, i.rust_level, i.damage_level FROM masterbus.inspection i
-    WHERE i.organization_id = r.organization_id AND i.equipment_id = r.equipment_id AND i.inspected_on <= f.as_of
-    ORDER BY i.inspected_on DESC, i.inspection_id DESC LIMIT 1) i ON true;
+CROSS JOIN LATERAL masterbus.input_by(r.organization_id, r.equipment_id, e.humidity_pct, e.temperature_f, e.attributes, f.as_of) i;
 COMMENT ON VIEW threatmap.equipment IS 'Every item of a live facility with its published result, one row each.';
 COMMENT ON COLUMN threatmap.equipment.organization_id IS 'Organisation that the item belongs to.';
 COMMENT ON COLUMN threatmap.equipment.id IS 'Condoit''s id of the item.';

@@ -19,8 +19,8 @@ SELECT r.organization_id,
        r.nfpa70b_score::int4 AS nfpa_70b_percentage,
        threatmap.date_text(i.maintenance_dates[1]) AS last_inspection,
        threatmap.date_text(d.visual_on) AS next_inspection_due,
-       CASE WHEN d.overdue THEN 'overdue' ELSE threatmap.maintenance_status(least(d.visual_on, d.thermographic_on), i.as_of) END AS maintenance_status,
-       greatest(i.as_of - d.visual_on, 0) AS days_overdue,
+       CASE WHEN d.overdue THEN 'overdue' ELSE threatmap.maintenance_status(least(d.visual_on, d.thermographic_on), f.as_of) END AS maintenance_status,
+       greatest(f.as_of - d.visual_on, 0) AS days_overdue,
        threatmap.compliance_word(r.nfpa70e_status) AS nfpa_70e_status,
        r.nfpa70e_score::int4 AS nfpa_70e_percentage,
        a.required AS arc_flash_assessment_required,
@@ -33,29 +33,30 @@ SELECT r.organization_id,
        e.source = ANY ((SELECT masterbus.stale_sources())::text[]) AS stale,
        threatmap.date_text(d.thermographic_on) AS next_thermographic_due,
        threatmap.date_text(least(d.visual_on, d.thermographic_on)) AS first_inspection_due,
-       greatest(i.as_of - least(d.visual_on, d.thermographic_on), 0) AS first_inspection_days_overdue,
-       threatmap.maintenance_status(a.due_on, i.as_of) AS assessment_status,
-       greatest(i.as_of - a.due_on, 0) AS assessment_days_overdue,
-       to_char(i.as_of, 'YYYY-MM-DD') AS as_of
+       greatest(f.as_of - least(d.visual_on, d.thermographic_on), 0) AS first_inspection_days_overdue,
+       threatmap.maintenance_status(a.due_on, f.as_of) AS assessment_status,
+       greatest(f.as_of - a.due_on, 0) AS assessment_days_overdue,
+       to_char(f.as_of, 'YYYY-MM-DD') AS as_of
 FROM masterbus.equipment_result r
 JOIN masterbus.equipment e ON e.organization_id = r.organization_id AND e.equipment_id = r.equipment_id
+JOIN masterbus.facility f ON f.organization_id = r.organization_id AND f.facility_id = r.facility_id
 -- OFFSET 0: each is evaluated once a row, however often its columns are used.
 CROSS JOIN LATERAL (
-    SELECT i.as_of, i.maintenance_dates, i.nfpa70b_version, coalesce(i.own_attributes -> 'safety_labels', 'null') AS safety_labels
-    FROM masterbus.equipment_input i WHERE i.organization_id = r.organization_id AND i.equipment_id = r.equipment_id OFFSET 0) i
+    SELECT i.maintenance_dates, coalesce(i.own_attributes -> 'safety_labels', 'null') AS safety_labels
+    FROM masterbus.input_by(r.organization_id, r.equipment_id, e.humidity_pct, e.temperature_f, e.attributes, f.as_of) i OFFSET 0) i
 CROSS JOIN LATERAL (
     SELECT threatmap.due_on(i.maintenance_dates[1], e.install_date, n.days) AS visual_on,
            threatmap.due_on(i.maintenance_dates[2], e.install_date, n.days) AS thermographic_on, false AS overdue
     FROM (SELECT 30 * voltmetrics.inspection_interval_months(e.type) AS days) n
-    WHERE i.nfpa70b_version IS NULL
+    WHERE f.nfpa70b_version IS NULL
     UNION ALL
     SELECT max(t.due_on) FILTER (WHERE t.activity = 'visual_inspection'), max(t.due_on) FILTER (WHERE t.activity = 'infrared_thermography'),
            coalesce(bool_or(t.overdue) FILTER (WHERE t.activity IN ('visual_inspection', 'infrared_thermography')), false)
-    FROM masterbus.nfpa70b_tasks(r.organization_id, r.equipment_id, i.nfpa70b_version) t
-    HAVING i.nfpa70b_version IS NOT NULL OFFSET 0) d
+    FROM masterbus.nfpa70b_tasks(r.organization_id, r.equipment_id, f.nfpa70b_version) t
+    HAVING f.nfpa70b_version IS NOT NULL OFFSET 0) d
 LEFT JOIN LATERAL (
     SELECT s.assessed_on, s.incident_energy_cal_cm2, s.ppe_category FROM masterbus.arc_flash_study s
-    WHERE s.organization_id = r.organization_id AND s.equipment_id = r.equipment_id AND s.assessed_on <= i.as_of
+    WHERE s.organization_id = r.organization_id AND s.equipment_id = r.equipment_id AND s.assessed_on <= f.as_of
     ORDER BY s.assessed_on DESC NULLS LAST, s.study_id DESC LIMIT 1) s ON true
 CROSS JOIN LATERAL (
     SELECT n.required, CASE WHEN n.required THEN coalesce((s.assessed_on + interval '5 years')::date, e.install_date) END AS due_on

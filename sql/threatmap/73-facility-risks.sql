@@ -5,10 +5,9 @@ BEGIN
     RETURN (
         WITH item AS MATERIALIZED (
             SELECT i.as_of, i.model_version, i.equipment_id, i.type, r.category = 3 AS critical, threatmap.scoring_document(i) AS document
-            FROM masterbus.equipment_result r
-            CROSS JOIN LATERAL (SELECT i.* FROM masterbus.equipment_input i
-                                WHERE i.organization_id = r.organization_id AND i.equipment_id = r.equipment_id OFFSET 0) i
-            WHERE r.organization_id = facility_priority_actions.organization_id AND r.facility_id = facility_priority_actions.facility_id
+            FROM masterbus.equipment_input i
+            JOIN masterbus.equipment_result r ON r.organization_id = i.organization_id AND r.equipment_id = i.equipment_id
+            WHERE i.organization_id = facility_priority_actions.organization_id AND i.facility_id = facility_priority_actions.facility_id
               AND r.category >= 2),
         improvement AS (
             SELECT a.item_id, a.action, a.risk_reduction::numeric AS points
@@ -48,10 +47,8 @@ SELECT r.organization_id,
                    'equipment_id', e.id, 'name', coalesce(e.name, ''), 'type', coalesce(e.type, ''), 'location', e.location, 'risk_score', e.risk_score, 'risk_rating', e.risk_rating,
                    'condition', e.condition, 'primary_risk_factor', replace(e.risk_factors #>> '{0,factor}', '_risk', ''))
                    ORDER BY e.risk_score DESC, e.id), '[]')
-        FROM (SELECT t.equipment_id FROM masterbus.equipment_result t
-              WHERE t.organization_id = r.organization_id AND t.facility_id = r.facility_id AND t.category >= 2 OFFSET 0) t
-        CROSS JOIN LATERAL (SELECT e.* FROM threatmap.equipment e WHERE e.organization_id = r.organization_id AND e.id = t.equipment_id OFFSET 0) e
-       ) AS high_risk_items,
+        FROM threatmap.equipment e
+        WHERE e.organization_id = r.organization_id AND e.facility_id = r.facility_id AND e.risk_rating IN ('High', 'Critical')) AS high_risk_items,
        threatmap.facility_priority_actions(r.organization_id, r.facility_id) AS priority_actions,
        r.updated_at,
        f.source = ANY ((SELECT masterbus.stale_sources())::text[]) AS stale,
