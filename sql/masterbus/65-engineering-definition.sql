@@ -20,7 +20,7 @@ CREATE VIEW masterbus.engineering_definition WITH (security_invoker) AS
 SELECT e.organization_id, e.equipment_id, e.facility_id, c.asset_category,
        CASE WHEN c.asset_category IS NOT NULL THEN masterbus.cnaim_asset(c.asset_category, e.install_date, e.loading_pct, e.specifications,
            i.level, CASE WHEN jsonb_typeof(e.attributes) = 'object' THEN e.attributes ELSE '{}' END || coalesce(i.findings, '{}')) END AS asset,
-       s.study_id, a.incident_energy_cal_cm2, a.arc_flash_boundary_mm, a.governed_by, a.reduced_evaluated, a.minimum_arc_rating_cal_cm2,
+       s.study_id, s.assessed_on AS studied_on, a.incident_energy_cal_cm2, a.arc_flash_boundary_mm, a.governed_by, a.reduced_evaluated, a.minimum_arc_rating_cal_cm2,
        s.enclosure_class, s.label_incident_energy_cal_cm2, s.label_basis,
        round(s.label_incident_energy_cal_cm2::numeric, 1) < round(a.incident_energy_cal_cm2::numeric, 1) AS label_understated,
        array_remove(ARRAY[

@@ -19,7 +19,8 @@ SELECT g.organization_id, g.equipment_id, g.facility_id, g.asset_category, a.age
        q.consequence, q.currency, q.criticality,
        h.probability_of_failure * q.consequence AS in_year_risk,
        s.version AS settings_version,
-       CASE WHEN g.asset_category IS NULL THEN '{}' ELSE masterbus.criticality_missing(g.asset_category, s.circumstances) END AS criticality_missing
+       CASE WHEN g.asset_category IS NULL THEN '{}' ELSE masterbus.criticality_missing(g.asset_category, s.circumstances) END AS criticality_missing,
+       g.missing, g.label_understated, g.updated_at
 FROM masterbus.engineering_result g
 JOIN masterbus.equipment e ON e.organization_id = g.organization_id AND e.equipment_id = g.equipment_id
 JOIN masterbus.facility f ON f.organization_id = g.organization_id AND f.facility_id = g.facility_id

@@ -35,7 +35,7 @@ BEGIN
            array_agg(x.equipment_id) FILTER (WHERE (x.fresh).equipment_id IS NULL) AS ids
     INTO done
     FROM (SELECT d.organization_id, d.equipment_id,
-                 ROW (n.organization_id, n.equipment_id, n.facility_id, n.asset_category, n.asset, n.study_id, n.incident_energy_cal_cm2,
+                 ROW (n.organization_id, n.equipment_id, n.facility_id, n.asset_category, n.asset, n.study_id, n.studied_on, n.incident_energy_cal_cm2,
                       n.arc_flash_boundary_mm, n.governed_by, n.reduced_evaluated, n.minimum_arc_rating_cal_cm2, n.enclosure_class,
                       n.label_incident_energy_cal_cm2, n.label_basis, n.label_understated, n.missing, n.next_input_on,
                       CASE WHEN n.equipment_id IS NULL THEN o.updated_at ELSE now() END)::masterbus.engineering_result AS fresh,
@@ -45,11 +45,11 @@ BEGIN
           -- OFFSET 0: the definition is evaluated for one key after the other, never whole and then searched.
           LEFT JOIN LATERAL (SELECT x.* FROM masterbus.engineering_definition x
                              WHERE x.organization_id = d.organization_id AND x.equipment_id = d.equipment_id OFFSET 0) n ON true
-          WHERE (n.facility_id, n.asset_category, n.asset, n.study_id, n.incident_energy_cal_cm2, n.arc_flash_boundary_mm, n.governed_by,
+          WHERE (n.facility_id, n.asset_category, n.asset, n.study_id, n.studied_on, n.incident_energy_cal_cm2, n.arc_flash_boundary_mm, n.governed_by,
                  n.reduced_evaluated, n.minimum_arc_rating_cal_cm2, n.enclosure_class, n.label_incident_energy_cal_cm2, n.label_basis,
                  n.label_understated, n.missing, n.next_input_on)
                 IS DISTINCT FROM
-                (o.facility_id, o.asset_category, o.asset, o.study_id, o.incident_energy_cal_cm2, o.arc_flash_boundary_mm, o.governed_by,
+                (o.facility_id, o.asset_category, o.asset, o.study_id, o.studied_on, o.incident_energy_cal_cm2, o.arc_flash_boundary_mm, o.governed_by,
                  o.reduced_evaluated, o.minimum_arc_rating_cal_cm2, o.enclosure_class, o.label_incident_energy_cal_cm2, o.label_basis,
                  o.label_understated, o.missing, o.next_input_on)) x;
     IF done.ids IS NOT NULL THEN
@@ -59,7 +59,7 @@ BEGIN
     IF done.rows IS NOT NULL THEN
         INSERT INTO masterbus.engineering_result AS r SELECT n.* FROM unnest(done.rows) n
         ON CONFLICT (organization_id, equipment_id) DO UPDATE SET
-            facility_id = excluded.facility_id, asset_category = excluded.asset_category, asset = excluded.asset, study_id = excluded.study_id,
+            facility_id = excluded.facility_id, asset_category = excluded.asset_category, asset = excluded.asset, study_id = excluded.study_id, studied_on = excluded.studied_on,
             incident_energy_cal_cm2 = excluded.incident_energy_cal_cm2, arc_flash_boundary_mm = excluded.arc_flash_boundary_mm,
             governed_by = excluded.governed_by, reduced_evaluated = excluded.reduced_evaluated,
             minimum_arc_rating_cal_cm2 = excluded.minimum_arc_rating_cal_cm2, enclosure_class = excluded.enclosure_class,

@@ -139,7 +139,7 @@ CREATE FUNCTION masterbus.verify_facilities(facilities masterbus.touched) RETURN
         SELECT d.* FROM looked_at l JOIN masterbus.engineering_definition d
             ON d.organization_id = l.organization_id AND d.facility_id = l.facility_id),
     engineering_found AS MATERIALIZED (
-        SELECT r.organization_id, r.equipment_id, r.facility_id, asset_category, asset, study_id, incident_energy_cal_cm2, arc_flash_boundary_mm, governed_by,
+        SELECT r.organization_id, r.equipment_id, r.facility_id, asset_category, asset, study_id, studied_on, incident_energy_cal_cm2, arc_flash_boundary_mm, governed_by,
                reduced_evaluated, minimum_arc_rating_cal_cm2, enclosure_class, label_incident_energy_cal_cm2, label_basis, label_understated, missing, next_input_on
         FROM looked_at l JOIN masterbus.engineering_result r ON r.organization_id = l.organization_id AND r.facility_id = l.facility_id),
     compared(relation, key, side, document) AS (

@@ -112,16 +112,15 @@ CROSS JOIN LATERAL (
                               'HI3', count(*) FILTER (WHERE a.health_index = 'HI3'), 'HI4', count(*) FILTER (WHERE a.health_index = 'HI4'),
                               'HI5', count(*) FILTER (WHERE a.health_index = 'HI5')) AS health_index_counts,
            count(*) FILTER (WHERE a.criticality IS NOT NULL AND a.health_index IS NOT NULL)::int4 AS rated_count,
-           count(*) FILTER (WHERE a.health_index IS NULL AND (g.asset_category IS NOT NULL OR g.missing::text ~ 'health_score:'))::int4 AS without_health_count,
+           count(*) FILTER (WHERE a.health_index IS NULL AND (a.asset_category IS NOT NULL OR a.missing::text ~ 'health_score:'))::int4 AS without_health_count,
            count(*) FILTER (WHERE a.health_index IS NOT NULL AND a.criticality IS NULL)::int4 AS without_criticality_count,
            sum(a.probability_of_failure::numeric)::float8 AS expected_failures_per_year,
            CASE WHEN min(a.currency) = max(a.currency) THEN
                jsonb_build_object('currency', min(a.currency), 'per_year', round(sum(a.in_year_risk::numeric), 2)) END AS in_year_risk,
-           count(*) FILTER (WHERE g.label_understated)::int4 AS label_understated_count,
-           max(g.updated_at) AS updated_at
-    FROM masterbus.engineering_result g
-    JOIN masterbus.engineering_assessment a ON a.organization_id = g.organization_id AND a.equipment_id = g.equipment_id
-    WHERE g.organization_id = r.organization_id AND g.facility_id = r.facility_id) m;
+           count(*) FILTER (WHERE a.label_understated)::int4 AS label_understated_count,
+           max(a.updated_at) AS updated_at
+    FROM masterbus.engineering_assessment a
+    WHERE a.organization_id = r.organization_id AND a.facility_id = r.facility_id) m;
 COMMENT ON VIEW threatmap.facility_risk_matrix IS
     'The items of each facility by health index and criticality (CNAIM v2.1), where both are known; read it by id.';
 COMMENT ON COLUMN threatmap.facility_risk_matrix.organization_id IS 'Organisation that the facility belongs to.';

@@ -18,9 +18,8 @@ COMMENT ON FUNCTION threatmap.facility_assessment(text, text) IS
 CREATE VIEW threatmap.facility_details WITH (security_invoker) AS
 SELECT l.organization_id, l.id, l.name, l.location, l.coordinates, l.risk_score, l.risk_rating, l.compliance_status, l.last_inspection,
        l.contractor, l.equipment_count, l.critical_equipment_count, l.high_risk_equipment_count, l.risk_distribution, l.last_updated,
-       (SELECT to_char(max(s.assessed_on), 'YYYY-MM-DD') FROM masterbus.equipment_result r JOIN masterbus.arc_flash_study s
-            ON s.organization_id = r.organization_id AND s.equipment_id = r.equipment_id AND s.assessed_on <= f.as_of
-        WHERE r.organization_id = l.organization_id AND r.facility_id = l.id) AS last_arc_flash_analysis,
+       (SELECT to_char(max(g.studied_on), 'YYYY-MM-DD') FROM masterbus.engineering_result g
+        WHERE g.organization_id = l.organization_id AND g.facility_id = l.id) AS last_arc_flash_analysis,
        (SELECT to_char(max(i.inspected_on), 'YYYY-MM-DD') FROM masterbus.inspection i
         WHERE i.organization_id = l.organization_id AND i.facility_id = l.id AND i.type = 'thermographic' AND i.inspected_on <= f.as_of) AS last_infrared_scan,
        threatmap.age_text(masterbus.mean_age_years(l.organization_id, l.id, f.as_of)) AS system_age,

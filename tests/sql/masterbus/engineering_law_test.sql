@@ -56,7 +56,7 @@ SELECT masterbus.mark_all_dirty('main', (SELECT epoch FROM masterbus.progress WH
 DELETE FROM masterbus.equipment;
 SELECT plant.rebuild(7);
 ALTER TABLE incremental DROP COLUMN updated_at;
-SELECT set_eq('SELECT organization_id, equipment_id, facility_id, asset_category, asset, study_id, incident_energy_cal_cm2, arc_flash_boundary_mm, governed_by, reduced_evaluated,
+SELECT set_eq('SELECT organization_id, equipment_id, facility_id, asset_category, asset, study_id, studied_on, incident_energy_cal_cm2, arc_flash_boundary_mm, governed_by, reduced_evaluated,
                minimum_arc_rating_cal_cm2, enclosure_class, label_incident_energy_cal_cm2, label_basis, label_understated, missing, next_input_on FROM masterbus.engineering_result',
               'TABLE incremental', 'a rebuild gives the same rows');
 SELECT is_empty('SELECT * FROM masterbus.verify()', 'nothing differs after the rebuild');
