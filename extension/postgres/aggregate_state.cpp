@@ -35,6 +35,8 @@ AggregateState state_of(ArrayType* array) {
 AggregateState state_of(ArrayType* array, int size) { return checked_size(state_of(array), size); }
 
 AggregateState state_argument(FunctionCallInfo fcinfo) {
+  if (PG_ARGISNULL(0))
+    ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("an aggregate state is not null")));
   const bool in_place = AggCheckCallContext(fcinfo, nullptr) != 0;
   return state_of(in_place ? PG_GETARG_ARRAYTYPE_P(0) : PG_GETARG_ARRAYTYPE_P_COPY(0));
 }
