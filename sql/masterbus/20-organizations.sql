@@ -1,5 +1,5 @@
 CREATE TABLE masterbus.organization_setting (
-    organization_id text PRIMARY KEY,
+    organization_id text COLLATE "C" PRIMARY KEY,
     model           text NOT NULL DEFAULT voltmetrics.default_model() CHECK (model = voltmetrics.canonical_model(model)),
     nfpa70b_version int4
 );
@@ -11,7 +11,7 @@ SELECT pg_extension_config_dump('masterbus.organization_setting', '');
 
 CREATE TABLE masterbus.login_organization (
     login           name PRIMARY KEY,
-    organization_id text NOT NULL
+    organization_id text COLLATE "C" NOT NULL
 );
 COMMENT ON TABLE masterbus.login_organization IS 'Which organisation a direct database login belongs to; read by row-level security.';
 COMMENT ON COLUMN masterbus.login_organization.login IS 'Role that logs in (session_user).';

@@ -1,5 +1,5 @@
 CREATE TABLE masterbus.factor_model (
-    organization_id text NOT NULL,
+    organization_id text COLLATE "C" NOT NULL,
     name            text NOT NULL,
     version         text NOT NULL CHECK (version = voltmetrics.canonical_model(version) AND name = voltmetrics.model_name(version)),
     note            text,
@@ -17,7 +17,7 @@ COMMENT ON COLUMN masterbus.factor_model.created_by IS 'Login that made it.';
 SELECT pg_extension_config_dump('masterbus.factor_model', '');
 
 CREATE TABLE masterbus.model_activation (
-    organization_id text NOT NULL,
+    organization_id text COLLATE "C" NOT NULL,
     number          int4 NOT NULL,
     model           text NOT NULL,
     previous_model  text NOT NULL,
@@ -37,7 +37,7 @@ COMMENT ON COLUMN masterbus.model_activation.activated_by IS 'Login that activat
 SELECT pg_extension_config_dump('masterbus.model_activation', '');
 
 CREATE TABLE masterbus.rescoring (
-    organization_id text PRIMARY KEY,
+    organization_id text COLLATE "C" PRIMARY KEY,
     reason          text NOT NULL,
     cursor          text NOT NULL DEFAULT '',
     since           timestamptz NOT NULL DEFAULT now(),

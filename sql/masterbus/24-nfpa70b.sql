@@ -1,5 +1,5 @@
 CREATE TABLE masterbus.nfpa70b_rules (
-    organization_id            text NOT NULL,
+    organization_id            text COLLATE "C" NOT NULL,
     version                    int4 NOT NULL CHECK (version > 0),
     unknown_criticality        int4 NOT NULL CHECK (unknown_criticality BETWEEN 1 AND 3),
     unknown_physical_condition int4 NOT NULL CHECK (unknown_physical_condition BETWEEN 1 AND 3),
@@ -19,7 +19,7 @@ COMMENT ON COLUMN masterbus.nfpa70b_rules.created_by IS 'Login that made it.';
 SELECT pg_extension_config_dump('masterbus.nfpa70b_rules', '');
 
 CREATE TABLE masterbus.nfpa70b_interval (
-    organization_id    text NOT NULL,
+    organization_id    text COLLATE "C" NOT NULL,
     version            int4 NOT NULL,
     activity           text NOT NULL,
     equipment          text NOT NULL,
@@ -28,7 +28,7 @@ CREATE TABLE masterbus.nfpa70b_interval (
     condition_3_months int4 NOT NULL CHECK (condition_3_months BETWEEN 1 AND 1200),
     verified           boolean NOT NULL DEFAULT false,
     confidence         text NOT NULL,
-    source             text NOT NULL,
+    source             text COLLATE "C" NOT NULL,
     PRIMARY KEY (organization_id, version, equipment, activity)
 );
 COMMENT ON TABLE masterbus.nfpa70b_interval IS

@@ -1,5 +1,5 @@
 CREATE TABLE masterbus.action_cost (
-    organization_id text NOT NULL,
+    organization_id text COLLATE "C" NOT NULL,
     type            text NOT NULL CHECK (type IN ('PANEL', 'TRANSFORMER', 'SWITCHGEAR', 'BREAKER', 'OTHER')),
     action          text NOT NULL CHECK (action IN ('replace', 'maintain', 'relabel', 'shed_load')),
     cost            float8 NOT NULL CHECK (cost > 0 AND cost < 'Infinity'),

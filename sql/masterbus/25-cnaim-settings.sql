@@ -1,5 +1,5 @@
 CREATE TABLE masterbus.cnaim_setting (
-    organization_id text NOT NULL,
+    organization_id text COLLATE "C" NOT NULL,
     asset_category  text NOT NULL,
     version         int4 NOT NULL CHECK (version > 0),
     active          boolean NOT NULL,

@@ -1,5 +1,5 @@
 CREATE TABLE masterbus.source_table (
-    source      text PRIMARY KEY CHECK (source ~ '^[a-z][a-z0-9_]*$'),
+    source      text COLLATE "C" PRIMARY KEY CHECK (source ~ '^[a-z][a-z0-9_]*$'),
     schema_name text NOT NULL,
     table_name  text NOT NULL,
     key_columns text[] NOT NULL CHECK (cardinality(key_columns) > 0),

@@ -1,7 +1,7 @@
 CREATE TABLE masterbus.equipment_result (
-    organization_id text NOT NULL,
-    equipment_id    text NOT NULL,
-    facility_id     text NOT NULL,
+    organization_id text COLLATE "C" NOT NULL,
+    equipment_id    text COLLATE "C" NOT NULL,
+    facility_id     text COLLATE "C" NOT NULL,
     type            text,
     score_tenths    int2,
     category        int2,
@@ -51,8 +51,8 @@ CREATE TABLE masterbus.facility_result (
     nfpa70e_score    int2,
     completeness_pct int2,
     oldest_input     date,
-    organization_id  text NOT NULL,
-    facility_id      text NOT NULL,
+    organization_id  text COLLATE "C" NOT NULL,
+    facility_id      text COLLATE "C" NOT NULL,
     PRIMARY KEY (organization_id, facility_id)
 ) WITH (fillfactor = 70);
 CREATE INDEX ON masterbus.facility_result (organization_id, updated_at DESC, facility_id);
@@ -66,9 +66,9 @@ COMMENT ON COLUMN masterbus.facility_result.confidence IS '0 unknown, 1 low, 2 m
 COMMENT ON COLUMN masterbus.facility_result.updated_at IS 'When the published score, category or a compliance status last changed.';
 
 CREATE TABLE masterbus.equipment_history (
-    organization_id text NOT NULL,
-    equipment_id    text NOT NULL,
-    facility_id     text NOT NULL,
+    organization_id text COLLATE "C" NOT NULL,
+    equipment_id    text COLLATE "C" NOT NULL,
+    facility_id     text COLLATE "C" NOT NULL,
     changed_at      timestamptz NOT NULL,
     batch           int8 NOT NULL,
     as_of           date,
@@ -91,8 +91,8 @@ COMMENT ON COLUMN masterbus.equipment_history.removed IS 'True when the item lef
 COMMENT ON COLUMN masterbus.equipment_history.factor_tenths IS 'The factors that made the score, each in tenths of a point from 0 to 1000, in the order of voltmetrics.screening; NULL without a score.';
 
 CREATE TABLE masterbus.facility_history (
-    organization_id text NOT NULL,
-    facility_id     text NOT NULL,
+    organization_id text COLLATE "C" NOT NULL,
+    facility_id     text COLLATE "C" NOT NULL,
     changed_at      timestamptz NOT NULL,
     batch           int8 NOT NULL,
     as_of           date,
@@ -112,9 +112,9 @@ COMMENT ON TABLE masterbus.facility_history IS
 COMMENT ON COLUMN masterbus.facility_history.mean_age_years IS 'Mean age of the facility''s items in years at as_of.';
 
 CREATE TABLE masterbus.data_quality_issue (
-    organization_id text NOT NULL,
-    equipment_id    text NOT NULL,
-    facility_id     text NOT NULL,
+    organization_id text COLLATE "C" NOT NULL,
+    equipment_id    text COLLATE "C" NOT NULL,
+    facility_id     text COLLATE "C" NOT NULL,
     kind            text NOT NULL,
     field           text NOT NULL,
     value           text,

@@ -1,5 +1,5 @@
 CREATE TABLE masterbus.portfolio_month (
-    organization_id text NOT NULL,
+    organization_id text COLLATE "C" NOT NULL,
     month           date NOT NULL,
     facility_count  int4 NOT NULL,
     high_risk_count int4 NOT NULL,

@@ -1,5 +1,5 @@
 CREATE TABLE masterbus.quarantine (
-    source  text PRIMARY KEY,
+    source  text COLLATE "C" PRIMARY KEY,
     problem text NOT NULL,
     remedy  text,
     since   timestamptz NOT NULL DEFAULT now()

@@ -26,7 +26,7 @@ COMMENT ON TABLE masterbus.worker_report IS 'What each worker says of itself now
 COMMENT ON COLUMN masterbus.worker_report.report IS 'Since the worker started: transactions, commit_to_visible_ms and apply_ms {count, p50, p90, p99} (upper bounds), waits, refusals, reconnects and gaps.';
 
 CREATE TABLE masterbus.dirty_source (
-    source    text PRIMARY KEY,
+    source    text COLLATE "C" PRIMARY KEY,
     reason    text NOT NULL,
     phase     text NOT NULL DEFAULT 'source' CHECK (phase IN ('source', 'copies')),
     cursor    text,

@@ -1,6 +1,6 @@
 CREATE TABLE masterbus.parked_key (
-    source     text NOT NULL,
-    source_key text NOT NULL,
+    source     text COLLATE "C" NOT NULL,
+    source_key text COLLATE "C" NOT NULL,
     sqlstate   text NOT NULL,
     error      text NOT NULL,
     attempts   int4 NOT NULL DEFAULT 1,

@@ -1,5 +1,5 @@
 CREATE TABLE masterbus.streamed_line (
-    source      text PRIMARY KEY,
+    source      text COLLATE "C" PRIMARY KEY,
     fingerprint text NOT NULL
 );
 COMMENT ON TABLE masterbus.streamed_line IS 'The mapping lines as the worker streams them: a line that differs is new or changed, and its whole table is to be read again.';

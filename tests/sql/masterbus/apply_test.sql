@@ -41,9 +41,9 @@ SELECT is_empty('SELECT * FROM masterbus.verify()', 'nothing differs after chang
 UPDATE plant.asset SET notes = '{"documented_issues": "many"}' WHERE site_no = 1 AND tag = 'T3';
 UPDATE plant.asset SET commissioned = '2999-01-01' WHERE site_no = 1 AND tag = 'T4';
 SELECT plant.apply('{asset,asset}', ARRAY['["1", "T3"]', '["1", "T4"]']);
-SELECT results_eq($$SELECT equipment_id, field FROM masterbus.data_quality_issue ORDER BY 1$$,
+SELECT bag_eq($$SELECT equipment_id, field FROM masterbus.data_quality_issue$$,
                   $$VALUES ('1/T3', 'documented_issues'), ('1/T4', 'install_date')$$, 'bad values become issues that name the field');
-SELECT results_eq('SELECT equipment_id FROM masterbus.equipment_result WHERE score_tenths IS NULL', $$VALUES ('1/T4')$$,
+SELECT bag_eq('SELECT equipment_id FROM masterbus.equipment_result WHERE score_tenths IS NULL', $$VALUES ('1/T4')$$,
                   'both items are kept, the one with a bad attribute is scored without it');
 SELECT is_empty('SELECT * FROM masterbus.verify()', 'nothing differs with bad values');
 

@@ -8,8 +8,8 @@ SELECT is_empty($$
     WHERE ('last_maintenance_date' = ANY (e.missing_inputs)) <> (i.last_maintenance_date IS NULL) OR NOT 'safety_labels' = ANY (e.missing_inputs)
        OR e.completeness <> round(1 - cardinality(e.missing_inputs) / (10.0 + voltmetrics.requires_arc_flash_assessment(e.voltmetrics_type)::int), 2)::float8$$,
     'missing inputs are named, and completeness counts them');
-SELECT results_eq($$SELECT id, oldest_input FROM threatmap.equipment WHERE id IN ('1/T1', '1/T3', '2/T2') ORDER BY id$$,
-    $$SELECT format('%s/%s', site_no, tag), to_char(max(done_on), 'YYYY-MM-DD') FROM plant.work_order WHERE (site_no, tag) IN ((1, 'T1'), (1, 'T3'), (2, 'T2')) GROUP BY 1 ORDER BY 1$$,
+SELECT bag_eq($$SELECT id, oldest_input FROM threatmap.equipment WHERE id IN ('1/T1', '1/T3', '2/T2')$$,
+    $$SELECT format('%s/%s', site_no, tag), to_char(max(done_on), 'YYYY-MM-DD') FROM plant.work_order WHERE (site_no, tag) IN ((1, 'T1'), (1, 'T3'), (2, 'T2')) GROUP BY 1$$,
     'the oldest input has its date');
 
 -- An item without an install date is not scored.
@@ -45,7 +45,7 @@ SELECT is_empty($$
 UPDATE plant.asset SET commissioned = NULL WHERE site_no = 3;
 INSERT INTO plant.site VALUES (4, 'acme', 'Bare');
 SELECT plant.apply('{site}', '{4}', '{asset}'), plant.rebuild();
-SELECT results_eq($$SELECT id, risk_score, risk_rating, confidence FROM threatmap.facilities WHERE id IN ('site-3', 'site-4') ORDER BY id$$,
+SELECT bag_eq($$SELECT id, risk_score, risk_rating, confidence FROM threatmap.facilities WHERE id IN ('site-3', 'site-4')$$,
                   $$VALUES ('site-3', NULL::float8, NULL::text, 'Unknown'), ('site-4', NULL, NULL, 'Unknown')$$, 'without a scored item a facility is unknown');
 SELECT ok(NOT threatmap.facility_document('site-3') ? 'riskScore' AND threatmap.facility_document('site-3') ? 'complianceStatus'
           AND NOT threatmap.facility_document('site-4') ?| '{riskScore,complianceStatus}', 'its document says nothing rather than low');

@@ -37,7 +37,7 @@ SELECT results_eq($$SELECT last_assessment, next_assessment_due, incident_energy
                   $$VALUES ('2024-02-29', '2029-02-28', 7.5::float8, 2)$$, 'the newest study counts, for five years');
 
 SELECT is((SELECT count(*) FROM threatmap.service_history), (SELECT count(*) FROM plant.work_order w JOIN plant.asset a USING (site_no, tag)), 'all work on record');
-SELECT results_eq($$SELECT type, date, facility_id FROM threatmap.service_history WHERE id = 'wo-10'$$,
+SELECT bag_eq($$SELECT type, date, facility_id FROM threatmap.service_history WHERE id = 'wo-10'$$,
                   $$SELECT kind, done_on::text, 'site-' || site_no FROM plant.work_order WHERE order_no = 10$$, 'as the source says');
 CREATE TEMP TABLE copied AS SELECT id, updated_at FROM threatmap.service_history;
 SELECT plant.apply('{work_order}', '{10}');
@@ -45,7 +45,7 @@ SELECT results_eq('SELECT id, updated_at FROM threatmap.service_history ORDER BY
 
 INSERT INTO masterbus.photo (organization_id, photo_id, facility_id, equipment_id, url, source, source_key)
 VALUES ('acme', 'p1', 'site-1', '1/T3', 'https://a', 'x', 'p1'), ('acme', 'p2', 'site-1', NULL, 'https://b', 'x', 'p2'), ('acme', 'p3', 'site-9', NULL, 'https://c', 'x', 'p3');
-SELECT results_eq('SELECT id, facility_id, equipment_id FROM threatmap.photos ORDER BY 1', $$VALUES ('p1', 'site-1', '1/T3'), ('p2', 'site-1', NULL)$$,
+SELECT bag_eq('SELECT id, facility_id, equipment_id FROM threatmap.photos', $$VALUES ('p1', 'site-1', '1/T3'), ('p2', 'site-1', NULL)$$,
                   'photos of items and of facilities, none of a facility that is gone');
 
 SELECT results_eq('SELECT id, state, stale FROM threatmap.pipeline_status', $$VALUES ('main', 'stopped', false)$$, 'without a worker the pipeline is stopped');

@@ -17,9 +17,9 @@ SELECT * FROM threatmap.what_if_facility('site-1', '{"loading_pct": 95, "attribu
 UPDATE plant.asset SET load_pct = 95, notes = '{"outdoor_exposure": true}' WHERE site_no = 1;
 INSERT INTO plant.work_order SELECT 7000 + substr(tag, 2)::int, owner, site_no, tag, 'thermographic', '2026-01-15' FROM plant.asset WHERE site_no = 1;
 SELECT plant.apply('{}', '{}', '{asset,work_order}'), plant.rebuild();
-SELECT results_eq($$SELECT f.id, f.score_after, f.nfpa_70b_after, f.nfpa_70e_after FROM foreseen f ORDER BY 1$$,
+SELECT bag_eq($$SELECT f.id, f.score_after, f.nfpa_70b_after, f.nfpa_70e_after FROM foreseen f$$,
                   $$SELECT e.id, e.risk_score, c.nfpa_70b_percentage, c.nfpa_70e_percentage FROM threatmap.equipment e JOIN threatmap.compliance c USING (organization_id, id)
-                    WHERE e.facility_id = 'site-1' ORDER BY 1$$, 'an override is what the write then gives');
+                    WHERE e.facility_id = 'site-1'$$, 'an override is what the write then gives');
 SELECT results_eq('SELECT score_after, rating_after, distribution_after FROM foreseen_facility',
                   $$SELECT risk_score, risk_rating, risk_distribution FROM threatmap.facilities WHERE id = 'site-1'$$, 'for the facility as well');
 SELECT results_eq($$SELECT items_changed, round((score_after - score_before)::numeric, 1) = difference::numeric FROM threatmap.what_if_facility('site-1', '{"equipment": {"1/T3": {"loading_pct": 1}}}')$$,
