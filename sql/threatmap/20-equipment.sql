@@ -15,20 +15,24 @@ COMMENT ON FUNCTION threatmap.accepted_attributes(jsonb) IS
     'An item''s attributes without those that voltmetrics.assess refuses: the item is scored as if nobody had observed them.';
 
 -- Without SET, which each call would pay for: pages make documents of many items.
-CREATE FUNCTION threatmap.scoring_document(input masterbus.equipment_input) RETURNS jsonb
-    LANGUAGE sql STABLE STRICT PARALLEL SAFE
+CREATE FUNCTION threatmap.scoring_document(
+    equipment_id text, facility_id text, name text, type text, install_date date, aluminum_conductor boolean, humidity_pct float8, temperature_f float8,
+    loading_pct float8, last_maintenance_date date, attributes jsonb) RETURNS jsonb
+    LANGUAGE sql STABLE PARALLEL SAFE
     RETURN jsonb_strip_nulls(jsonb_build_object(
-        'id', input.equipment_id, 'facility_id', input.facility_id, 'name', input.name, 'type', input.type, 'install_date', input.install_date,
-        'aluminum_conductor', input.aluminum_conductor, 'humidity_pct', input.humidity_pct, 'temperature_f', input.temperature_f,
-        'loading_pct', input.loading_pct, 'last_maintenance_date', input.last_maintenance_date, 'attributes',
-        CASE WHEN voltmetrics.refused_attribute(input.attributes) IS NULL THEN input.attributes ELSE threatmap.accepted_attributes(input.attributes) END));
-COMMENT ON FUNCTION threatmap.scoring_document(masterbus.equipment_input) IS
-    'threatmap.assessment_document without the single records of maintenance, which only compliance looks at.';
+        'id', equipment_id, 'facility_id', facility_id, 'name', name, 'type', type, 'install_date', install_date,
+        'aluminum_conductor', aluminum_conductor, 'humidity_pct', humidity_pct, 'temperature_f', temperature_f,
+        'loading_pct', loading_pct, 'last_maintenance_date', last_maintenance_date, 'attributes',
+        CASE WHEN voltmetrics.refused_attribute(attributes) IS NULL THEN attributes ELSE threatmap.accepted_attributes(attributes) END));
+COMMENT ON FUNCTION threatmap.scoring_document(text, text, text, text, date, boolean, float8, float8, float8, date, jsonb) IS
+    'What the factor models see of an item as the document that voltmetrics.assess takes, without the single records of maintenance, which only compliance looks at.';
 
 CREATE FUNCTION threatmap.assessment_document(input masterbus.equipment_input) RETURNS jsonb
     LANGUAGE sql STABLE STRICT PARALLEL SAFE
 BEGIN ATOMIC
-    SELECT threatmap.scoring_document(input) || jsonb_build_object('maintenance', (
+    SELECT threatmap.scoring_document(input.equipment_id, input.facility_id, input.name, input.type, input.install_date, input.aluminum_conductor,
+                                      input.humidity_pct, input.temperature_f, input.loading_pct, input.last_maintenance_date, input.attributes)
+           || jsonb_build_object('maintenance', (
         SELECT coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('type', r.type, 'date', r.day)) ORDER BY r.day, r.type), '[]')
         FROM (SELECT m.type, m.performed_on AS day FROM masterbus.maintenance m
               WHERE m.organization_id = input.organization_id AND m.equipment_id = input.equipment_id AND m.performed_on <= input.as_of
@@ -36,7 +40,7 @@ BEGIN ATOMIC
               SELECT i.type, i.inspected_on FROM masterbus.inspection i
               WHERE i.organization_id = input.organization_id AND i.equipment_id = input.equipment_id AND i.inspected_on <= input.as_of) r));
 END;
-COMMENT ON FUNCTION threatmap.assessment_document(masterbus.equipment_input) IS 'A row of masterbus.equipment_input as the item document that voltmetrics.assess takes.';
+COMMENT ON FUNCTION threatmap.assessment_document(masterbus.equipment_input) IS 'A row of masterbus.equipment_input as the item document that voltmetrics.assess takes, with each record of maintenance.';
 
 CREATE FUNCTION threatmap.assessment_input(equipment_id text) RETURNS jsonb
     LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp

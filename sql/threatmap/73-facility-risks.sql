@@ -4,11 +4,16 @@ CREATE FUNCTION threatmap.facility_priority_actions(organization_id text, facili
 BEGIN
     RETURN (
         WITH item AS MATERIALIZED (
-            SELECT i.as_of, i.model_version, i.equipment_id, i.type, r.category = 3 AS critical, threatmap.scoring_document(i) AS document
-            FROM masterbus.equipment_input i
-            JOIN masterbus.equipment_result r ON r.organization_id = i.organization_id AND r.equipment_id = i.equipment_id
-            WHERE i.organization_id = facility_priority_actions.organization_id AND i.facility_id = facility_priority_actions.facility_id
-              AND r.category >= 2),
+            SELECT i.as_of, i.model_version, i.equipment_id, i.type, i.critical,
+                   threatmap.scoring_document(i.equipment_id, i.facility_id, i.name, i.type, i.install_date, i.aluminum_conductor, i.humidity_pct, i.temperature_f,
+                                              i.loading_pct, i.last_maintenance_date, i.attributes) AS document
+            -- OFFSET 0: attributes are put together once, however often the document looks at them.
+            FROM (SELECT i.as_of, i.model_version, i.equipment_id, i.facility_id, i.name, i.type, i.install_date, i.aluminum_conductor, i.humidity_pct,
+                         i.temperature_f, i.loading_pct, i.last_maintenance_date, i.attributes, r.category = 3 AS critical
+                  FROM masterbus.equipment_input i
+                  JOIN masterbus.equipment_result r ON r.organization_id = i.organization_id AND r.equipment_id = i.equipment_id
+                  WHERE i.organization_id = facility_priority_actions.organization_id AND i.facility_id = facility_priority_actions.facility_id
+                    AND r.category >= 2 OFFSET 0) i),
         improvement AS (
             SELECT a.item_id, a.action, a.risk_reduction::numeric AS points
             FROM (SELECT i.as_of, i.model_version, jsonb_agg(i.document) AS documents FROM item i GROUP BY i.as_of, i.model_version) i
