@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "worker/pipeline/chunk_keys.hpp"
 #include "worker/pipeline/classify.hpp"
 #include "worker/pipeline/failpoint.hpp"
 #include "worker/pipeline/failure.hpp"
@@ -39,7 +40,7 @@ Applier::Applier(const Config& config, ApplySession session, const replication::
       backoff_(kLeastBackoff, milliseconds(config.pipeline.lock_backoff_max_ms)),
       background_backoff_(milliseconds(config.retry.backoff_min_ms), milliseconds(config.retry.backoff_max_ms)),
       stored_mark_(mark), stored_at_(Clock::now()), idle_interval_(config.replication.acknowledge_interval_s),
-      background_at_(Clock::now()), background_after_(Clock::now()) {}
+      background_at_(Clock::now()), background_after_(Clock::now()), changed_at_(Clock::now() - kChangesExpected) {}
 
 void Applier::run(const std::stop_token& stop) {
   try {
@@ -60,9 +61,10 @@ void Applier::work_until_stopped(const std::stop_token& stop) {
     if (wake == TransactionQueue::Wake::stopped) break;
     if (wake == TransactionQueue::Wake::transactions) {
       apply_batch(stop);
-      if (background_due() && Clock::now() - background_at_ >= kBackgroundTurn) background_chunk(stop);
+      if (background_due() && Clock::now() - background_at_ >= kBackgroundTurn)
+        background_chunk(stop, config_.rebuild.chunk_keys);
     } else if (background_due()) {
-      background_chunk(stop);
+      background_chunk(stop, chunk_keys(config_.rebuild.chunk_keys, Clock::now() - changed_at_));
     } else {
       acknowledge_idle();
     }
@@ -77,6 +79,7 @@ void Applier::apply_batch(const std::stop_token& stop) {
   }
   const auto batch = queue_.take();
   if (!batch) return;
+  changed_at_ = Clock::now();
   statistics_.applying_transactions = batch->transactions;
   failpoint("before_batch");
   const auto begun = Clock::now();
@@ -164,11 +167,11 @@ bool Applier::background_pending() const { return work_.advance || work_.rebuild
 bool Applier::background_due() const { return background_pending() && Clock::now() >= background_after_; }
 
 /// A chunk that fails must not keep live changes waiting: it is said, and tried again after a growing pause.
-void Applier::background_chunk(const std::stop_token& stop) {
+void Applier::background_chunk(const std::stop_token& stop, int rebuild_keys) {
   const bool advancing = work_.advance;
   background_at_ = Clock::now();
   try {
-    advancing ? advance_chunk(stop) : rebuild_chunk(stop);
+    advancing ? advance_chunk(stop) : rebuild_chunk(stop, rebuild_keys);
     background_backoff_.reset();
     if (!background_pending()) enter(Phase::streaming, {});
   } catch (const postgres::ConnectionError&) {
@@ -198,11 +201,11 @@ void Applier::advance_chunk(const std::stop_token& stop) {
   statistics_.facilities_advanced.fetch_add(static_cast<std::uint64_t>(chunk.size));
 }
 
-void Applier::rebuild_chunk(const std::stop_token& stop) {
+void Applier::rebuild_chunk(const std::stop_token& stop, int keys) {
   work_.rebuild = false;
   Chunk chunk;
   const bool finished = persevere(stop, [&] {
-    chunk = session_.rebuild(config_.rebuild.chunk_keys);
+    chunk = session_.rebuild(keys);
     return chunk.obstacle;
   });
   if (!finished || chunk.done) return;

@@ -18,7 +18,8 @@ namespace masterbus::pipeline {
 
 /// Takes batches from the queue and applies them, one after the other, until stopped: live changes first, then, while
 /// nothing waits, background chunks (whole tables to read again, the day change) and the acknowledgement of an idle
-/// stream. Under traffic without a pause a background chunk still gets its turn once a second.
+/// stream. In the pauses of traffic a chunk is small; under traffic without a pause one still gets its turn once a
+/// second.
 class Applier {
 public:
   using Acknowledge = std::function<void(replication::Lsn)>;
@@ -48,9 +49,9 @@ private:
 
   bool background_pending() const;
   bool background_due() const;
-  void background_chunk(const std::stop_token& stop);
+  void background_chunk(const std::stop_token& stop, int rebuild_keys);
   void advance_chunk(const std::stop_token& stop);
-  void rebuild_chunk(const std::stop_token& stop);
+  void rebuild_chunk(const std::stop_token& stop, int keys);
 
   std::optional<Clock::time_point> deadline() const;
   void acknowledge_idle();
@@ -72,6 +73,7 @@ private:
   std::chrono::seconds idle_interval_;
   Clock::time_point background_at_;     // last turn
   Clock::time_point background_after_;  // not before, after a failure
+  Clock::time_point changed_at_;        // the last batch of changes
   bool busy_ = false;                   // transactions queued up while the last batch ran
   std::string state_;
 };
