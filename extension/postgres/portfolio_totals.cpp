@@ -23,7 +23,7 @@ enum Argument {
   kConfidence
 };
 
-/// Numbers of the state, in the order in which the view masterbus.portfolio_total names them.
+/// Numbers of the state, which the view masterbus.portfolio_total names.
 enum Total {
   kFacilities,
   kEquipment,

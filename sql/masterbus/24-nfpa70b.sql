@@ -28,7 +28,7 @@ CREATE TABLE masterbus.nfpa70b_interval (
     condition_3_months int4 NOT NULL CHECK (condition_3_months BETWEEN 1 AND 1200),
     verified           boolean NOT NULL DEFAULT false,
     confidence         text NOT NULL,
-    source             text COLLATE "C" NOT NULL,
+    source             text NOT NULL,
     PRIMARY KEY (organization_id, version, equipment, activity)
 );
 COMMENT ON TABLE masterbus.nfpa70b_interval IS

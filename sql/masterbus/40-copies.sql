@@ -1,5 +1,5 @@
--- COLLATE "C" on keys, here and in every table: they are names of rows, not words, and a look into an index by a language's rules
--- takes half as long again. What they are compared with takes the collation over.
+-- COLLATE "C" on ids and source keys, here and in every table: they are names of rows, not words, and a look into an index by a
+-- language's rules takes half as long again. What they are compared with takes the collation over.
 -- search_text early: a search reads it of every row, and what follows a text is found only by walking over it.
 CREATE TABLE masterbus.facility (
     organization_id      text COLLATE "C" NOT NULL,

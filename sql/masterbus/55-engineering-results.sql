@@ -28,7 +28,7 @@ COMMENT ON TABLE masterbus.engineering_result IS
 COMMENT ON COLUMN masterbus.engineering_result.asset_category IS 'Asset register category of CNAIM v2.1; NULL where the item is not covered or its category cannot be told.';
 COMMENT ON COLUMN masterbus.engineering_result.asset IS 'Document for voltmetrics.cnaim_health but for age_years, which the reader adds; NULL where something is missing.';
 COMMENT ON COLUMN masterbus.engineering_result.study_id IS 'Arc-flash study that counts: the newest at the facility''s date.';
-COMMENT ON COLUMN masterbus.engineering_result.studied_on IS 'When it was made; NULL where that is not on record.';
+COMMENT ON COLUMN masterbus.engineering_result.studied_on IS 'Day of the study of study_id; NULL without one, or where its day is not on record.';
 COMMENT ON COLUMN masterbus.engineering_result.incident_energy_cal_cm2 IS 'Incident energy by IEEE 1584-2018 from the study''s parameters, cal/cm²; NULL where one is missing or out of range.';
 COMMENT ON COLUMN masterbus.engineering_result.arc_flash_boundary_mm IS 'Arc-flash boundary that belongs to it, mm.';
 COMMENT ON COLUMN masterbus.engineering_result.governed_by IS 'Arcing current that gives it: full or reduced.';

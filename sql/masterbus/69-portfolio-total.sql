@@ -4,7 +4,7 @@ CREATE FUNCTION masterbus.portfolio_accum(
     equipment_count int4, low_count int4, medium_count int4, high_count int4, critical_count int4, completeness_pct int2, confidence int2) RETURNS int8[]
     LANGUAGE c IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'masterbus_portfolio_accum';
 COMMENT ON FUNCTION masterbus.portfolio_accum(int8[], int2, int2, int2, int2, int2, int2, int4, int4, int4, int4, int4, int2, int2) IS
-    'State of masterbus.portfolio_sums, in the order of the columns of masterbus.portfolio_total, with one more facility.';
+    'State of masterbus.portfolio_sums with one more facility.';
 
 CREATE AGGREGATE masterbus.portfolio_sums(
     score_tenths int2, category int2, nfpa70b_status int2, nfpa70b_score int2, nfpa70e_status int2, nfpa70e_score int2,
@@ -12,7 +12,7 @@ CREATE AGGREGATE masterbus.portfolio_sums(
     SFUNC = masterbus.portfolio_accum, STYPE = int8[], INITCOND = '{0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0}',
     COMBINEFUNC = voltmetrics.state_combine, PARALLEL = SAFE);
 COMMENT ON AGGREGATE masterbus.portfolio_sums(int2, int2, int2, int2, int2, int2, int4, int4, int4, int4, int4, int2, int2) IS
-    'Sums over rows of masterbus.facility_result, in the order of the columns of masterbus.portfolio_total.';
+    'Sums over rows of masterbus.facility_result, which masterbus.portfolio_total names.';
 
 CREATE VIEW masterbus.portfolio_total WITH (security_invoker) AS
 SELECT t.organization_id,

@@ -179,7 +179,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION masterbus.choose_plans(int4) IS
-    'For the rest of the transaction: kept plans for a few keys, where planning would take longer than running; plans that know the tables'' present size for many.';
+    'For the rest of the transaction: kept plans for up to 50 keys (as many as the worker reads again at once while changes come in), where planning would take longer than running; plans that know the tables'' present size for many.';
 
 CREATE FUNCTION masterbus.refresh(sources text[], keys text[], cause masterbus.cause, expand boolean DEFAULT true,
                                   OUT rows_read int4, OUT equipment_changed int4, OUT facilities_changed int4)

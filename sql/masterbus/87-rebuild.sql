@@ -127,7 +127,7 @@ $$;
 COMMENT ON FUNCTION masterbus.reread_chunk(int4) IS
     'Reads the next page of the first table that is to be read again, or looks for its copies whose source row is gone; no row when nothing is left.';
 
-CREATE FUNCTION masterbus.rebuild_chunk(node text, epoch int8, chunk_keys int4 DEFAULT 1000,
+CREATE FUNCTION masterbus.rebuild_chunk(node text, epoch int8, chunk_keys int4 DEFAULT 500,
                                         OUT source text, OUT phase text, OUT keys int4, OUT remaining_sources int4)
     RETURNS SETOF record
     LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp

@@ -66,7 +66,7 @@ $$;
 COMMENT ON FUNCTION masterbus.verify_source_keys(text, text[]) IS
     'Differences between these source rows, without parked ones, and our copies of them, as a JSON array of {hop, relation, organization_id, key, side, source, document}.';
 
-CREATE FUNCTION masterbus.verify_sources_chunk(source text, cursor text, chunk_keys int4 DEFAULT 1000, OUT next_cursor text, OUT differences jsonb)
+CREATE FUNCTION masterbus.verify_sources_chunk(source text, cursor text, chunk_keys int4 DEFAULT 500, OUT next_cursor text, OUT differences jsonb)
     LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
     AS $$
 DECLARE

@@ -27,4 +27,4 @@ COMMENT ON FUNCTION threatmap.age_text(float8) IS 'An age in years as ThreatMap 
 -- In C++: to_char is not immutable, so in SQL it would be a function call of its own for every date of every row.
 CREATE FUNCTION threatmap.date_text(day date) RETURNS text
     LANGUAGE c IMMUTABLE PARALLEL SAFE COST 3 AS 'MODULE_PATHNAME', 'masterbus_date_text';
-COMMENT ON FUNCTION threatmap.date_text(date) IS 'A calendar date as ISO 8601 text; the empty text where there is none, or no last one (infinity).';
+COMMENT ON FUNCTION threatmap.date_text(date) IS 'A calendar date as ISO 8601 text, as PostgreSQL writes it; the empty text where there is none, or no last one (infinity).';

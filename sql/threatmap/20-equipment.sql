@@ -15,7 +15,7 @@ COMMENT ON FUNCTION threatmap.accepted_attributes(jsonb) IS
     'An item''s attributes without those that voltmetrics.assess refuses: the item is scored as if nobody had observed them.';
 
 -- Without SET, which each call would pay for: pages make documents of many items.
-CREATE FUNCTION threatmap.scoring_document(
+CREATE FUNCTION masterbus.scoring_document(
     equipment_id text, facility_id text, name text, type text, install_date date, aluminum_conductor boolean, humidity_pct float8, temperature_f float8,
     loading_pct float8, last_maintenance_date date, attributes jsonb) RETURNS jsonb
     LANGUAGE sql STABLE PARALLEL SAFE
@@ -24,13 +24,13 @@ CREATE FUNCTION threatmap.scoring_document(
         'aluminum_conductor', aluminum_conductor, 'humidity_pct', humidity_pct, 'temperature_f', temperature_f,
         'loading_pct', loading_pct, 'last_maintenance_date', last_maintenance_date, 'attributes',
         CASE WHEN voltmetrics.refused_attribute(attributes) IS NULL THEN attributes ELSE threatmap.accepted_attributes(attributes) END));
-COMMENT ON FUNCTION threatmap.scoring_document(text, text, text, text, date, boolean, float8, float8, float8, date, jsonb) IS
+COMMENT ON FUNCTION masterbus.scoring_document(text, text, text, text, date, boolean, float8, float8, float8, date, jsonb) IS
     'What the factor models see of an item as the document that voltmetrics.assess takes, without the single records of maintenance, which only compliance looks at.';
 
 CREATE FUNCTION threatmap.assessment_document(input masterbus.equipment_input) RETURNS jsonb
     LANGUAGE sql STABLE STRICT PARALLEL SAFE
 BEGIN ATOMIC
-    SELECT threatmap.scoring_document(input.equipment_id, input.facility_id, input.name, input.type, input.install_date, input.aluminum_conductor,
+    SELECT masterbus.scoring_document(input.equipment_id, input.facility_id, input.name, input.type, input.install_date, input.aluminum_conductor,
                                       input.humidity_pct, input.temperature_f, input.loading_pct, input.last_maintenance_date, input.attributes)
            || jsonb_build_object('maintenance', (
         SELECT coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('type', r.type, 'date', r.day)) ORDER BY r.day, r.type), '[]')

@@ -5,7 +5,7 @@ BEGIN
     RETURN (
         WITH item AS MATERIALIZED (
             SELECT i.as_of, i.model_version, i.equipment_id, i.type, i.critical,
-                   threatmap.scoring_document(i.equipment_id, i.facility_id, i.name, i.type, i.install_date, i.aluminum_conductor, i.humidity_pct, i.temperature_f,
+                   masterbus.scoring_document(i.equipment_id, i.facility_id, i.name, i.type, i.install_date, i.aluminum_conductor, i.humidity_pct, i.temperature_f,
                                               i.loading_pct, i.last_maintenance_date, i.attributes) AS document
             -- OFFSET 0: attributes are put together once, however often the document looks at them.
             FROM (SELECT i.as_of, i.model_version, i.equipment_id, i.facility_id, i.name, i.type, i.install_date, i.aluminum_conductor, i.humidity_pct,

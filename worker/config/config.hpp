@@ -48,7 +48,7 @@ struct ReplicationConfig {
 };
 
 struct RebuildConfig {
-  int chunk_keys = 500;       ///< source rows per rebuild transaction, about half a second; fewer behind live changes
+  int chunk_keys = 500;       ///< source rows per transaction of rebuild and verify, about half a second
   int chunk_facilities = 10;  ///< facilities per transaction of the day change and of verify
 };
 

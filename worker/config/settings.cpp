@@ -120,7 +120,7 @@ std::vector<Setting> replication_settings() {
 std::vector<Setting> other_settings() {
   return {
       integer(
-          "rebuild.chunk_keys", "source rows per rebuild transaction",
+          "rebuild.chunk_keys", "source rows per transaction of rebuild and verify",
           [](Config & c) -> auto& { return c.rebuild.chunk_keys; }, 1, 100'000),
       integer(
           "rebuild.chunk_facilities", "facilities per transaction of the day change and of verify",

@@ -49,6 +49,13 @@ SELECT cmp_ok(count(*) FILTER (WHERE asset ? 'observed'), '>', 0::bigint, 'some 
 SELECT cmp_ok(count(incident_energy_cal_cm2), '>', 0::bigint, 'some have an energy') FROM masterbus.engineering_result;
 SELECT cmp_ok(count(next_input_on), '>', 0::bigint, 'and something is to come') FROM masterbus.engineering_result;
 SELECT is_empty('SELECT * FROM masterbus.verify()', 'nothing differs after many writes');
+SELECT is_empty($$
+    SELECT d.id FROM threatmap.facility_details d JOIN masterbus.facility f ON f.organization_id = d.organization_id AND f.facility_id = d.id
+    WHERE d.last_arc_flash_analysis IS DISTINCT FROM (
+        SELECT to_char(max(s.assessed_on), 'YYYY-MM-DD') FROM masterbus.equipment_result r
+        JOIN masterbus.arc_flash_study s ON s.organization_id = r.organization_id AND s.equipment_id = r.equipment_id AND s.assessed_on <= f.as_of
+        WHERE r.organization_id = d.organization_id AND r.facility_id = d.id)$$, 'a facility''s last analysis is that of its items');
+SELECT cmp_ok(count(last_arc_flash_analysis), '>', 0::bigint, 'and some have one') FROM threatmap.facility_details;
 CREATE TEMP TABLE incremental AS SELECT * FROM masterbus.engineering_result;
 DELETE FROM masterbus.engineering_result;
 SELECT is((SELECT count(*) FROM masterbus.verify()), (SELECT count(*) FROM incremental), 'verify misses every row that is lost');
