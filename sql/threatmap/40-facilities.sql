@@ -16,8 +16,9 @@ SELECT r.organization_id,
        r.score_tenths / 10.0::float8 AS risk_score,
        threatmap.risk_rating(r.category) AS risk_rating,
        threatmap.compliance_word(greatest(r.nfpa70b_status, r.nfpa70e_status)) AS compliance_status,
-       (SELECT threatmap.date_text(max(i.inspected_on)) FROM masterbus.inspection i
-        WHERE i.organization_id = r.organization_id AND i.facility_id = r.facility_id AND i.inspected_on <= f.as_of) AS last_inspection,
+       threatmap.date_text((SELECT i.inspected_on FROM masterbus.inspection i
+                            WHERE i.organization_id = r.organization_id AND i.facility_id = r.facility_id AND i.inspected_on <= f.as_of
+                            ORDER BY i.inspected_on DESC LIMIT 1)) AS last_inspection,
        coalesce(f.contractor, '') AS contractor,
        r.equipment_count,
        r.critical_count AS critical_equipment_count,
