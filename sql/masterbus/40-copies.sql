@@ -1,10 +1,8 @@
 -- COLLATE "C" on ids and source keys, here and in every table: they are names of rows, not words, and a look into an index by a
 -- language's rules takes half as long again. What they are compared with takes the collation over.
--- search_text early: a search reads it of every row, and what follows a text is found only by walking over it.
 CREATE TABLE masterbus.facility (
     organization_id      text COLLATE "C" NOT NULL,
     facility_id          text COLLATE "C" NOT NULL,
-    search_text          text NOT NULL GENERATED ALWAYS AS (lower(coalesce(name, '') || ' ' || coalesce(location, ''))) STORED,
     name                 text,
     location             text,
     latitude             float8,
@@ -24,7 +22,6 @@ CREATE TABLE masterbus.facility (
 CREATE INDEX ON masterbus.facility (facility_id);
 CREATE INDEX ON masterbus.facility (source_key, source);
 CREATE INDEX ON masterbus.facility (as_of);
-CREATE INDEX ON masterbus.facility (organization_id, name, facility_id);
 CREATE INDEX ON masterbus.facility (organization_id, latitude, longitude);
 CREATE INDEX facility_implausible_idx ON masterbus.facility (organization_id, facility_id)
     WHERE NOT (latitude BETWEEN -90 AND 90) OR NOT (longitude BETWEEN -180 AND 180) OR NOT (year_built BETWEEN 1800 AND extract(year FROM as_of));
@@ -33,7 +30,6 @@ COMMENT ON COLUMN masterbus.facility.copied_at IS 'When the copy last changed, a
 COMMENT ON COLUMN masterbus.facility.as_of IS 'UTC date at which the facility and all its equipment are evaluated.';
 COMMENT ON COLUMN masterbus.facility.model_version IS 'Factor model with which the facility and all its equipment are evaluated.';
 COMMENT ON COLUMN masterbus.facility.nfpa70b_version IS 'Version of the organisation''s NFPA 70B rule set 2 with which the equipment is judged; NULL is rule set 1.';
-COMMENT ON COLUMN masterbus.facility.search_text IS 'Name and location in lower case, kept because folding ten thousand names takes longer than looking through them.';
 
 CREATE TABLE masterbus.equipment (
     organization_id    text COLLATE "C" NOT NULL,

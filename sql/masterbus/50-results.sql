@@ -53,16 +53,21 @@ CREATE TABLE masterbus.facility_result (
     oldest_input     date,
     organization_id  text COLLATE "C" NOT NULL,
     facility_id      text COLLATE "C" NOT NULL,
+    search_text      text NOT NULL GENERATED ALWAYS AS (lower(coalesce(name, '') || ' ' || coalesce(location, ''))) STORED,
+    name             text,
+    location         text,
     PRIMARY KEY (organization_id, facility_id)
 ) WITH (fillfactor = 70);
 CREATE INDEX ON masterbus.facility_result (organization_id, updated_at DESC, facility_id);
-COMMENT ON TABLE masterbus.facility_result IS 'Published result of each live facility, aggregated from its items'' published results.';
+CREATE INDEX ON masterbus.facility_result (organization_id, name, facility_id);
+COMMENT ON TABLE masterbus.facility_result IS 'Published result of each live facility, aggregated from its items'' published results, and its name and place, so that the list is sorted, searched and counted here alone.';
 COMMENT ON COLUMN masterbus.facility_result.score_tenths IS 'Weighted mean of published item scores in tenths of points; NULL without scored items.';
 COMMENT ON COLUMN masterbus.facility_result.score_tenths_sum IS 'Unweighted sum of published item scores in tenths of points.';
 COMMENT ON COLUMN masterbus.facility_result.completeness_pct IS 'Mean over the items of the share of inputs on record, in whole percent; NULL without items.';
 COMMENT ON COLUMN masterbus.facility_result.missing_inputs IS 'Inputs that at least one item lacks, a bit each in the order of voltmetrics.inputs().';
 COMMENT ON COLUMN masterbus.facility_result.oldest_input IS 'Day of the oldest dated input of any item.';
 COMMENT ON COLUMN masterbus.facility_result.confidence IS '0 unknown, 1 low, 2 medium, 3 high: what at least four fifths of the items reach.';
+COMMENT ON COLUMN masterbus.facility_result.search_text IS 'Name and location in lower case, kept because folding ten thousand names takes longer than looking through them.';
 COMMENT ON COLUMN masterbus.facility_result.updated_at IS 'When the published score, category or a compliance status last changed.';
 
 CREATE TABLE masterbus.equipment_history (

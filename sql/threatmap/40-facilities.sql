@@ -10,8 +10,8 @@ COMMENT ON FUNCTION threatmap.risk_counts(int4, int4, int4, int4) IS 'Items by r
 CREATE VIEW threatmap.facilities WITH (security_invoker) AS
 SELECT r.organization_id,
        r.facility_id AS id,
-       f.name,
-       coalesce(f.location, '') AS location,
+       r.name,
+       coalesce(r.location, '') AS location,
        threatmap.coordinates(f.latitude, f.longitude) AS coordinates,
        r.score_tenths / 10.0::float8 AS risk_score,
        threatmap.risk_rating(r.category) AS risk_rating,
@@ -31,9 +31,10 @@ SELECT r.organization_id,
        r.completeness_pct / 100.0::float8 AS completeness,
        voltmetrics.missing_inputs(r.missing_inputs) AS missing_inputs,
        to_char(r.oldest_input, 'YYYY-MM-DD') AS oldest_input,
-       f.search_text
+       r.search_text
 FROM masterbus.facility_result r
-JOIN masterbus.facility f ON f.organization_id = r.organization_id AND f.facility_id = r.facility_id;
+-- LEFT, though there always is one: so a list that asks for nothing of it, as its total, does without.
+LEFT JOIN masterbus.facility f ON f.organization_id = r.organization_id AND f.facility_id = r.facility_id;
 -- The list's words and scores are expressions: what they are filtered and sorted by has indexes on the same expressions.
 CREATE INDEX facility_result_risk_score_idx ON masterbus.facility_result (organization_id, (score_tenths / 10.0::float8) DESC, facility_id);
 CREATE INDEX facility_result_risk_rating_idx ON masterbus.facility_result

@@ -25,14 +25,13 @@ SELECT p.organization_id,
               UNION ALL
               SELECT date_trunc('month', masterbus.today()), p.weighted_tenths, p.scored_weight, p.facility_count, p.high_risk_count, p.equipment_count) m
        ) AS risk_trends,
-       (SELECT coalesce(jsonb_agg(jsonb_build_object('id', h.facility_id, 'name', coalesce(f.name, ''), 'location', coalesce(f.location, ''),
+       (SELECT coalesce(jsonb_agg(jsonb_build_object('id', h.facility_id, 'name', coalesce(h.name, ''), 'location', coalesce(h.location, ''),
                                                      'risk_score', h.score_tenths / 10.0, 'risk_rating', threatmap.risk_rating(h.category),
                                                      'critical_equipment_count', h.critical_count, 'high_risk_equipment_count', h.high_count)
                                   ORDER BY h.score_tenths DESC, h.facility_id), '[]')
         FROM (SELECT h.* FROM masterbus.facility_result h
               WHERE h.organization_id = p.organization_id AND h.score_tenths / 10.0::float8 IS NOT NULL
-              ORDER BY h.score_tenths / 10.0::float8 DESC, h.facility_id LIMIT 5) h
-        JOIN masterbus.facility f ON f.organization_id = h.organization_id AND f.facility_id = h.facility_id) AS highest_risk_facilities,
+              ORDER BY h.score_tenths / 10.0::float8 DESC, h.facility_id LIMIT 5) h) AS highest_risk_facilities,
        voltmetrics.confidence_name(voltmetrics.prevailing_confidence(
            p.unknown_confidence_count, p.low_confidence_count, p.medium_confidence_count, p.high_confidence_count)) AS confidence,
        round(p.completeness_weighted_pct / (100.0 * nullif(p.equipment_count, 0)), 2)::float8 AS completeness,
