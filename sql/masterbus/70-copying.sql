@@ -127,6 +127,18 @@ $$;
 COMMENT ON FUNCTION masterbus.prepared_copy(masterbus.source_table) IS
     'Name of this session''s prepared copy statement of a mapping line as it stands: planning it anew for each batch would take longer than running it.';
 
+CREATE FUNCTION masterbus.name_facilities(line text, keys text[]) RETURNS void
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+    AS $$
+BEGIN
+    UPDATE masterbus.facility_result r SET name = f.name, location = f.location
+    FROM (SELECT DISTINCT k FROM unnest(keys) k) given JOIN masterbus.facility f ON f.source_key = given.k AND f.source = line
+    WHERE r.organization_id = f.organization_id AND r.facility_id = f.facility_id AND (r.name, r.location) IS DISTINCT FROM (f.name, f.location);
+END
+$$;
+COMMENT ON FUNCTION masterbus.name_facilities(text, text[]) IS
+    'Gives the results of the facilities that are made from these source rows their present name and place, which is all that a result has of them.';
+
 CREATE FUNCTION masterbus.copy_rows(line masterbus.source_table, keys text[]) RETURNS masterbus.copied
     LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
     AS $$
@@ -139,7 +151,10 @@ BEGIN
        OR EXISTS (SELECT FROM unnest(keys) k JOIN masterbus.key_collision c ON c.source_key = k AND c.source = line.source) THEN
         PERFORM masterbus.store_collisions(line, keys, result.collisions);
     END IF;
+    IF line.target = 'facility' THEN
+        PERFORM masterbus.name_facilities(line.source, keys);
+    END IF;
     RETURN result;
 END
 $$;
-COMMENT ON FUNCTION masterbus.copy_rows(masterbus.source_table, text[]) IS 'Copies the source rows of these keys through the mapping, with their dependencies and collisions.';
+COMMENT ON FUNCTION masterbus.copy_rows(masterbus.source_table, text[]) IS 'Copies the source rows of these keys through the mapping, with their dependencies and collisions; results take over a facility''s name and place at once.';

@@ -170,18 +170,6 @@ END
 $$;
 COMMENT ON FUNCTION masterbus.remove_facilities(masterbus.touched, masterbus.cause) IS 'Removes the results that these facilities have, with history, and gives how many.';
 
-CREATE FUNCTION masterbus.name_facilities(line text, keys text[]) RETURNS void
-    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
-    AS $$
-BEGIN
-    UPDATE masterbus.facility_result r SET name = f.name, location = f.location
-    FROM (SELECT DISTINCT k FROM unnest(keys) k) given JOIN masterbus.facility f ON f.source_key = given.k AND f.source = line
-    WHERE r.organization_id = f.organization_id AND r.facility_id = f.facility_id AND (r.name, r.location) IS DISTINCT FROM (f.name, f.location);
-END
-$$;
-COMMENT ON FUNCTION masterbus.name_facilities(text, text[]) IS
-    'Gives the results of the facilities that are made from these source rows their present name and place, which is all that a result has of its facility''s own row.';
-
 CREATE FUNCTION masterbus.refresh_facilities(facilities masterbus.touched, cause masterbus.cause, at timestamptz DEFAULT now()) RETURNS int4
     LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
     AS $$

@@ -214,9 +214,6 @@ BEGIN
             equipment := ROW (equipment.organization_ids || copied.organization_ids, equipment.ids || copied.equipment_ids);
             facilities := ROW (facilities.organization_ids || copied.facility_organization_ids, facilities.ids || copied.facility_ids);
             removed_ids := removed_ids || copied.removed_ids;
-            IF (work.line).target = 'facility' THEN
-                PERFORM masterbus.name_facilities((work.line).source, work.keys);
-            END IF;
             engineering := engineering OR (work.line).target IN ('equipment', 'inspection', 'arc_flash_study', 'facility');
         END LOOP;
         -- Rows that were left out because another had their id come in now that it is gone.
