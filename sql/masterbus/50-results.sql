@@ -56,12 +56,16 @@ CREATE TABLE masterbus.facility_result (
     search_text      text NOT NULL GENERATED ALWAYS AS (lower(coalesce(name, '') || ' ' || coalesce(location, ''))) STORED,
     name             text,
     location         text,
+    latitude         float8,
+    longitude        float8,
+    contractor       text,
+    source           text COLLATE "C" NOT NULL,
     PRIMARY KEY (organization_id, facility_id)
 ) WITH (fillfactor = 70);
 CREATE INDEX ON masterbus.facility_result (organization_id, updated_at DESC, facility_id);
 CREATE INDEX ON masterbus.facility_result (organization_id, name, facility_id);
 CREATE INDEX ON masterbus.facility_result (facility_id);
-COMMENT ON TABLE masterbus.facility_result IS 'Published result of each live facility, aggregated from its items'' published results, and its name and place, so that the list is sorted, searched and counted by one table.';
+COMMENT ON TABLE masterbus.facility_result IS 'Published result of each live facility, aggregated from its items'' published results, and what the list shows of the facility itself, so that it is sorted, searched and counted by one table.';
 COMMENT ON COLUMN masterbus.facility_result.score_tenths IS 'Weighted mean of published item scores in tenths of points; NULL without scored items.';
 COMMENT ON COLUMN masterbus.facility_result.score_tenths_sum IS 'Unweighted sum of published item scores in tenths of points.';
 COMMENT ON COLUMN masterbus.facility_result.completeness_pct IS 'Mean over the items of the share of inputs on record, in whole percent; NULL without items.';

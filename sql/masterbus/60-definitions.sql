@@ -80,7 +80,7 @@ CROSS JOIN LATERAL masterbus.nfpa70b_verdict(i.organization_id, i.equipment_id, 
 COMMENT ON VIEW masterbus.equipment_definition IS 'The one definition of an item''s result: changes, rebuilds and verification all read it.';
 
 CREATE VIEW masterbus.facility_definition WITH (security_invoker) AS
-SELECT f.organization_id, f.facility_id, f.name, f.location,
+SELECT f.organization_id, f.facility_id, f.name, f.location, f.latitude, f.longitude, f.contractor, f.source,
        (a.score * 10)::int2 AS score_tenths, voltmetrics.facility_category(a.score, f.model_version) AS category,
        a.nfpa70b_status, a.nfpa70b_score, a.nfpa70e_status, a.nfpa70e_score,
        a.equipment_count, a.low_count, a.medium_count, a.high_count, a.critical_count, a.score_tenths_sum,

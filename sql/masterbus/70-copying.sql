@@ -127,17 +127,20 @@ $$;
 COMMENT ON FUNCTION masterbus.prepared_copy(masterbus.source_table) IS
     'Name of this session''s prepared copy statement of a mapping line as it stands: planning it anew for each batch would take longer than running it.';
 
-CREATE FUNCTION masterbus.name_facilities(line text, keys text[]) RETURNS void
+CREATE FUNCTION masterbus.describe_facilities(line text, keys text[]) RETURNS void
     LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
     AS $$
 BEGIN
-    UPDATE masterbus.facility_result r SET name = f.name, location = f.location
+    UPDATE masterbus.facility_result r
+    SET name = f.name, location = f.location, latitude = f.latitude, longitude = f.longitude, contractor = f.contractor, source = f.source
     FROM (SELECT DISTINCT k FROM unnest(keys) k) given JOIN masterbus.facility f ON f.source_key = given.k AND f.source = line
-    WHERE r.organization_id = f.organization_id AND r.facility_id = f.facility_id AND (r.name, r.location) IS DISTINCT FROM (f.name, f.location);
+    WHERE r.organization_id = f.organization_id AND r.facility_id = f.facility_id
+      AND (r.name, r.location, r.latitude, r.longitude, r.contractor, r.source)
+          IS DISTINCT FROM (f.name, f.location, f.latitude, f.longitude, f.contractor, f.source);
 END
 $$;
-COMMENT ON FUNCTION masterbus.name_facilities(text, text[]) IS
-    'Gives the results of the facilities that are made from these source rows their present name and place, which is all that a result has of them.';
+COMMENT ON FUNCTION masterbus.describe_facilities(text, text[]) IS
+    'Gives the results of the facilities that are made from these source rows what these say of the facility now: its name, place and contractor.';
 
 CREATE FUNCTION masterbus.copy_rows(line masterbus.source_table, keys text[]) RETURNS masterbus.copied
     LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
@@ -152,9 +155,9 @@ BEGIN
         PERFORM masterbus.store_collisions(line, keys, result.collisions);
     END IF;
     IF line.target = 'facility' THEN
-        PERFORM masterbus.name_facilities(line.source, keys);
+        PERFORM masterbus.describe_facilities(line.source, keys);
     END IF;
     RETURN result;
 END
 $$;
-COMMENT ON FUNCTION masterbus.copy_rows(masterbus.source_table, text[]) IS 'Copies the source rows of these keys through the mapping, with their dependencies and collisions; results take over a facility''s name and place at once.';
+COMMENT ON FUNCTION masterbus.copy_rows(masterbus.source_table, text[]) IS 'Copies the source rows of these keys through the mapping, with their dependencies and collisions; results take over what a facility''s row says of it at once.';

@@ -177,7 +177,8 @@ DECLARE
     done record;
 BEGIN
     WITH fresh AS MATERIALIZED (
-        SELECT d.organization_id, d.facility_id, x.facility_id IS NOT NULL AS live, x.name, x.location, x.score_tenths, x.category,
+        SELECT d.organization_id, d.facility_id, x.facility_id IS NOT NULL AS live, x.name, x.location, x.latitude, x.longitude, x.contractor, x.source,
+               x.score_tenths, x.category,
                x.nfpa70b_status, x.nfpa70b_score, x.nfpa70e_status, x.nfpa70e_score,
                x.equipment_count, x.low_count, x.medium_count, x.high_count, x.critical_count, x.score_tenths_sum,
                x.completeness_pct, x.missing_inputs, x.oldest_input, x.confidence, x.as_of, x.model_version
@@ -198,25 +199,26 @@ BEGIN
             SELECT h.score_tenths, h.category, h.nfpa70b_status, h.nfpa70e_status, coalesce(h.removed, true) WHERE o.facility_id IS NULL) p
         WHERE f.live
           AND (o.facility_id IS NULL
-               OR (f.name, f.location, f.score_tenths, f.category, f.nfpa70b_status, f.nfpa70b_score, f.nfpa70e_status, f.nfpa70e_score,
+               OR (f.name, f.location, f.latitude, f.longitude, f.contractor, f.source, f.score_tenths, f.category, f.nfpa70b_status, f.nfpa70b_score, f.nfpa70e_status, f.nfpa70e_score,
                    f.equipment_count, f.low_count, f.medium_count, f.high_count, f.critical_count, f.score_tenths_sum,
                    f.completeness_pct, f.missing_inputs, f.oldest_input, f.confidence)
                   IS DISTINCT FROM
-                  (o.name, o.location, o.score_tenths, o.category, o.nfpa70b_status, o.nfpa70b_score, o.nfpa70e_status, o.nfpa70e_score,
+                  (o.name, o.location, o.latitude, o.longitude, o.contractor, o.source, o.score_tenths, o.category, o.nfpa70b_status, o.nfpa70b_score, o.nfpa70e_status, o.nfpa70e_score,
                    o.equipment_count, o.low_count, o.medium_count, o.high_count, o.critical_count, o.score_tenths_sum,
                    o.completeness_pct, o.missing_inputs, o.oldest_input, o.confidence))),
     written AS (
         INSERT INTO masterbus.facility_result AS r (
-            organization_id, facility_id, name, location, score_tenths, category, nfpa70b_status, nfpa70b_score, nfpa70e_status, nfpa70e_score,
+            organization_id, facility_id, name, location, latitude, longitude, contractor, source, score_tenths, category, nfpa70b_status, nfpa70b_score, nfpa70e_status, nfpa70e_score,
             equipment_count, low_count, medium_count, high_count, critical_count, score_tenths_sum,
             completeness_pct, missing_inputs, oldest_input, confidence, updated_at)
-        SELECT c.organization_id, c.facility_id, c.name, c.location, c.score_tenths, c.category, c.nfpa70b_status, c.nfpa70b_score, c.nfpa70e_status, c.nfpa70e_score,
+        SELECT c.organization_id, c.facility_id, c.name, c.location, c.latitude, c.longitude, c.contractor, c.source, c.score_tenths, c.category, c.nfpa70b_status, c.nfpa70b_score, c.nfpa70e_status, c.nfpa70e_score,
                c.equipment_count, c.low_count, c.medium_count, c.high_count, c.critical_count, c.score_tenths_sum,
                c.completeness_pct, c.missing_inputs, c.oldest_input, c.confidence,
                CASE WHEN c.published THEN refresh_facilities.at ELSE coalesce(c.old_updated_at, c.known_since) END
         FROM compared c
         ON CONFLICT (organization_id, facility_id) DO UPDATE SET
-            name = excluded.name, location = excluded.location, score_tenths = excluded.score_tenths, category = excluded.category,
+            name = excluded.name, location = excluded.location, latitude = excluded.latitude, longitude = excluded.longitude,
+            contractor = excluded.contractor, source = excluded.source, score_tenths = excluded.score_tenths, category = excluded.category,
             nfpa70b_status = excluded.nfpa70b_status, nfpa70b_score = excluded.nfpa70b_score,
             nfpa70e_status = excluded.nfpa70e_status, nfpa70e_score = excluded.nfpa70e_score,
             equipment_count = excluded.equipment_count, low_count = excluded.low_count, medium_count = excluded.medium_count,

@@ -158,20 +158,20 @@ CREATE FUNCTION masterbus.verify_facilities(facilities masterbus.touched) RETURN
                    missing_inputs, oldest_input, confidence FROM item_expected) d
         UNION ALL
         SELECT 'facility_result', d.facility_id, 'only expected', to_jsonb(d) FROM (
-            SELECT organization_id, facility_id, name, location, score_tenths, category, nfpa70b_status, nfpa70b_score, nfpa70e_status, nfpa70e_score,
+            SELECT organization_id, facility_id, name, location, latitude, longitude, contractor, source, score_tenths, category, nfpa70b_status, nfpa70b_score, nfpa70e_status, nfpa70e_score,
                    equipment_count, low_count, medium_count, high_count, critical_count, score_tenths_sum,
                    completeness_pct, missing_inputs, oldest_input, confidence FROM facility_expected
             EXCEPT ALL
-            SELECT organization_id, facility_id, name, location, score_tenths, category, nfpa70b_status, nfpa70b_score, nfpa70e_status, nfpa70e_score,
+            SELECT organization_id, facility_id, name, location, latitude, longitude, contractor, source, score_tenths, category, nfpa70b_status, nfpa70b_score, nfpa70e_status, nfpa70e_score,
                    equipment_count, low_count, medium_count, high_count, critical_count, score_tenths_sum,
                    completeness_pct, missing_inputs, oldest_input, confidence FROM facility_found) d
         UNION ALL
         SELECT 'facility_result', d.facility_id, 'only found', to_jsonb(d) FROM (
-            SELECT organization_id, facility_id, name, location, score_tenths, category, nfpa70b_status, nfpa70b_score, nfpa70e_status, nfpa70e_score,
+            SELECT organization_id, facility_id, name, location, latitude, longitude, contractor, source, score_tenths, category, nfpa70b_status, nfpa70b_score, nfpa70e_status, nfpa70e_score,
                    equipment_count, low_count, medium_count, high_count, critical_count, score_tenths_sum,
                    completeness_pct, missing_inputs, oldest_input, confidence FROM facility_found
             EXCEPT ALL
-            SELECT organization_id, facility_id, name, location, score_tenths, category, nfpa70b_status, nfpa70b_score, nfpa70e_status, nfpa70e_score,
+            SELECT organization_id, facility_id, name, location, latitude, longitude, contractor, source, score_tenths, category, nfpa70b_status, nfpa70b_score, nfpa70e_status, nfpa70e_score,
                    equipment_count, low_count, medium_count, high_count, critical_count, score_tenths_sum,
                    completeness_pct, missing_inputs, oldest_input, confidence FROM facility_expected) d
         UNION ALL SELECT 'equipment_history', d.equipment_id, 'only expected', to_jsonb(d) FROM (TABLE item_published EXCEPT ALL TABLE item_last) d

@@ -12,29 +12,28 @@ SELECT r.organization_id,
        r.facility_id AS id,
        r.name,
        coalesce(r.location, '') AS location,
-       threatmap.coordinates(f.latitude, f.longitude) AS coordinates,
+       threatmap.coordinates(r.latitude, r.longitude) AS coordinates,
        r.score_tenths / 10.0::float8 AS risk_score,
        threatmap.risk_rating(r.category) AS risk_rating,
        threatmap.compliance_word(greatest(r.nfpa70b_status, r.nfpa70e_status)) AS compliance_status,
-       threatmap.date_text((SELECT i.inspected_on FROM masterbus.inspection i
-                            WHERE i.organization_id = r.organization_id AND i.facility_id = r.facility_id AND i.inspected_on <= f.as_of
+       threatmap.date_text((SELECT i.inspected_on FROM masterbus.facility f
+                            JOIN masterbus.inspection i ON i.organization_id = f.organization_id AND i.facility_id = f.facility_id AND i.inspected_on <= f.as_of
+                            WHERE f.organization_id = r.organization_id AND f.facility_id = r.facility_id
                             ORDER BY i.inspected_on DESC LIMIT 1)) AS last_inspection,
-       coalesce(f.contractor, '') AS contractor,
+       coalesce(r.contractor, '') AS contractor,
        r.equipment_count,
        r.critical_count AS critical_equipment_count,
        r.high_count AS high_risk_equipment_count,
        threatmap.risk_counts(r.low_count, r.medium_count, r.high_count, r.critical_count) AS risk_distribution,
        r.updated_at AS last_updated,
        r.updated_at,
-       f.source = ANY ((SELECT masterbus.stale_sources())::text[]) AS stale,
+       r.source = ANY ((SELECT masterbus.stale_sources())::text[]) AS stale,
        voltmetrics.confidence_name(r.confidence) AS confidence,
        r.completeness_pct / 100.0::float8 AS completeness,
        voltmetrics.missing_inputs(r.missing_inputs) AS missing_inputs,
        to_char(r.oldest_input, 'YYYY-MM-DD') AS oldest_input,
        r.search_text
-FROM masterbus.facility_result r
--- LEFT, though there always is one: so a list that asks for nothing of it, as its total, does without.
-LEFT JOIN masterbus.facility f ON f.organization_id = r.organization_id AND f.facility_id = r.facility_id;
+FROM masterbus.facility_result r;
 -- The list's words and scores are expressions: what they are filtered and sorted by has indexes on the same expressions.
 CREATE INDEX facility_result_risk_score_idx ON masterbus.facility_result (organization_id, (score_tenths / 10.0::float8) DESC, facility_id);
 CREATE INDEX facility_result_risk_rating_idx ON masterbus.facility_result

@@ -1,9 +1,9 @@
 BEGIN;
 SELECT no_plan();
 -- Facilities with every mixture of what is known and unknown, in two organisations.
-INSERT INTO masterbus.facility_result (organization_id, facility_id, score_tenths, category, nfpa70b_status, nfpa70b_score, nfpa70e_status, nfpa70e_score,
+INSERT INTO masterbus.facility_result (organization_id, facility_id, source, score_tenths, category, nfpa70b_status, nfpa70b_score, nfpa70e_status, nfpa70e_score,
     equipment_count, low_count, medium_count, high_count, critical_count, score_tenths_sum, completeness_pct, missing_inputs, oldest_input, confidence, updated_at)
-SELECT 'org-' || n % 2, 'made-' || n, nullif((n * 37) % 1000, 0), CASE WHEN n % 5 > 0 THEN n % 4 END,
+SELECT 'org-' || n % 2, 'made-' || n, 'made', nullif((n * 37) % 1000, 0), CASE WHEN n % 5 > 0 THEN n % 4 END,
        CASE WHEN n % 3 > 0 THEN n % 7 % 3 END, CASE WHEN n % 3 > 0 THEN n % 101 END, CASE WHEN n % 4 > 0 THEN n % 11 % 3 END, CASE WHEN n % 4 > 0 THEN n % 97 END,
        n, n % 2, n % 3, n % 5, n % 6, 0, CASE WHEN n % 6 > 0 THEN n % 100 END, 0, NULL, n % 9 % 4, timestamptz '2026-01-01Z' + n * interval '1 h'
 FROM generate_series(0, 499) n;

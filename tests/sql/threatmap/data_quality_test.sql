@@ -24,6 +24,7 @@ SELECT is((SELECT count(*) FROM threatmap.data_quality), 1::bigint, 'what was me
 UPDATE masterbus.facility SET latitude = v.latitude, longitude = v.longitude, year_built = v.year_built
 FROM (VALUES ('site-1', 400, 10, 1950), ('site-2', 'NaN', 'Infinity', 3000), ('site-3', 30.27, -97.74, NULL)) v(facility_id, latitude, longitude, year_built)
 WHERE facility.facility_id = v.facility_id;
+SELECT masterbus.describe_facilities(source, array_agg(source_key)) FROM masterbus.facility GROUP BY source;
 SELECT bag_eq('SELECT facility_id, kind, field, value FROM threatmap.data_quality WHERE equipment_id IS NULL', $$VALUES
     ('site-1', 'out_of_range', 'latitude', '400'), ('site-2', 'out_of_range', 'latitude', 'NaN'), ('site-2', 'out_of_range', 'longitude', 'Infinity'),
     ('site-2', 'out_of_range', 'year_built', '3000')$$, 'a facility''s absurd values too');

@@ -16,12 +16,12 @@ INSERT INTO place VALUES (501, 400, 10), (502, 10, -200), (503, NULL, 10), (504,
 
 INSERT INTO masterbus.facility (organization_id, facility_id, name, location, latitude, longitude, source, source_key)
 SELECT 'atlas', 'f' || n, 'Place ' || n, CASE WHEN n % 2 = 0 THEN 'Even Town' END, latitude, longitude, 'site', 'atlas' || n FROM place;
-INSERT INTO masterbus.facility_result (organization_id, facility_id, name, location, score_tenths, category, nfpa70b_status, nfpa70b_score, nfpa70e_status, nfpa70e_score,
+INSERT INTO masterbus.facility_result (organization_id, facility_id, name, location, latitude, longitude, source, score_tenths, category, nfpa70b_status, nfpa70b_score, nfpa70e_status, nfpa70e_score,
                                        equipment_count, low_count, medium_count, high_count, critical_count, score_tenths_sum, missing_inputs, confidence,
                                        updated_at)
-SELECT 'atlas', 'f' || n, 'Place ' || n, CASE WHEN n % 2 = 0 THEN 'Even Town' END, score, CASE WHEN score < 300 THEN 0 WHEN score < 600 THEN 1 WHEN score < 800 THEN 2 WHEN score IS NOT NULL THEN 3 END,
+SELECT 'atlas', 'f' || n, 'Place ' || n, CASE WHEN n % 2 = 0 THEN 'Even Town' END, latitude, longitude, 'site', score, CASE WHEN score < 300 THEN 0 WHEN score < 600 THEN 1 WHEN score < 800 THEN 2 WHEN score IS NOT NULL THEN 3 END,
        n % 3, 50, n % 2, 50, 1 + n % 7, 0, 0, 0, 0, 0, 0, 0, now()
-FROM (SELECT n, CASE WHEN n % 50 <> 0 THEN n * 7919 % 1001 END AS score FROM place) p;
+FROM (SELECT n, latitude, longitude, CASE WHEN n % 50 <> 0 THEN n * 7919 % 1001 END AS score FROM place) p;
 UPDATE masterbus.facility SET latitude = 0, longitude = 0 WHERE organization_id = 'umbra';
 SET SESSION AUTHORIZATION map_reader;
 
