@@ -1,4 +1,5 @@
 #include "postgres/aggregate_state.hpp"
+#include "postgres/refusal.hpp"
 
 extern "C" {
 #include <catalog/pg_type.h>
@@ -42,5 +43,11 @@ AggregateState state_argument(FunctionCallInfo fcinfo) {
 }
 
 AggregateState state_argument(FunctionCallInfo fcinfo, int size) { return checked_size(state_argument(fcinfo), size); }
+
+void count_in(int64* buckets, int size, const char* name, int bucket) {
+  if (bucket < 0 || bucket >= size)
+    raise({{Problem::out_of_range, name, "Numbers count from 0 in the order of severity."}, psprintf("%d", bucket)});
+  ++buckets[bucket];
+}
 
 }  // namespace voltmetrics::sql

@@ -74,11 +74,7 @@ Datum voltmetrics_compliance_status_final(PG_FUNCTION_ARGS) {
 MASTERBUS_FUNCTION(voltmetrics_distribution_accum);
 Datum voltmetrics_distribution_accum(PG_FUNCTION_ARGS) {
   const AggregateState state = state_argument(fcinfo);
-  const int16 bucket = PG_GETARG_INT16(1);
-  if (bucket < 0 || bucket >= state.size)
-    raise({{Problem::out_of_range, "category", "Numbers count from 0 in the order of severity."},
-           psprintf("%d", bucket)});
-  ++state.values[bucket];
+  count_in(state.values, state.size, "category", PG_GETARG_INT16(1));
   PG_RETURN_ARRAYTYPE_P(state.array);
 }
 

@@ -1,7 +1,9 @@
 #include <algorithm>
+#include <limits>
+
+#include "voltmetrics/model.hpp"
 
 #include "postgres/aggregate_state.hpp"
-#include "postgres/refusal.hpp"
 
 using namespace voltmetrics;
 using namespace voltmetrics::sql;
@@ -40,8 +42,7 @@ enum Total {
   kTotals = kUnknownConfidenceFacilities + 4
 };
 
-constexpr int kHighCategory = 2;
-constexpr int kNone = -1;
+constexpr int kNone = std::numeric_limits<int>::min();
 
 int int2_or_none(FunctionCallInfo fcinfo, Argument argument) {
   return PG_ARGISNULL(argument) ? kNone : PG_GETARG_INT16(argument);
@@ -49,13 +50,6 @@ int int2_or_none(FunctionCallInfo fcinfo, Argument argument) {
 
 int64 count_argument(FunctionCallInfo fcinfo, int argument) {
   return PG_ARGISNULL(argument) ? 0 : PG_GETARG_INT32(argument);
-}
-
-/// One more in the bucket of a number that counts from 0; none for kNone.
-void count_in(int64* buckets, int size, const char* name, int bucket) {
-  if (bucket < kNone || bucket >= size)
-    raise({{Problem::out_of_range, name, "Numbers count from 0 in the order of severity."}, psprintf("%d", bucket)});
-  if (bucket != kNone) ++buckets[bucket];
 }
 
 }  // namespace
@@ -71,17 +65,19 @@ Datum masterbus_portfolio_accum(PG_FUNCTION_ARGS) {
     total[kWeightedTenths] += tenths * equipment;
     total[kScoredWeight] += equipment;
   }
-  total[kHighRiskFacilities] += static_cast<int64>(int2_or_none(fcinfo, kCategory) >= kHighCategory);
+  total[kHighRiskFacilities] +=
+      static_cast<int64>(int2_or_none(fcinfo, kCategory) >= static_cast<int>(RiskCategory::high));
   for (int i = 0; i < 4; ++i) total[kLowEquipment + i] += count_argument(fcinfo, kLowCount + i);
   const int nfpa70b_pct = int2_or_none(fcinfo, kNfpa70bScore);
   const int nfpa70e_pct = int2_or_none(fcinfo, kNfpa70eScore);
   if (nfpa70b_pct != kNone) total[kNfpa70bWeightedPct] += nfpa70b_pct * equipment;
   if (nfpa70e_pct != kNone) total[kNfpa70eWeightedPct] += nfpa70e_pct * equipment;
   if (nfpa70b_pct != kNone && nfpa70e_pct != kNone) total[kJudgedWeight] += equipment;
-  count_in(total + kCompliantFacilities, 3, "compliance status",
-           std::max(int2_or_none(fcinfo, kNfpa70bStatus), int2_or_none(fcinfo, kNfpa70eStatus)));
+  const int status = std::max(int2_or_none(fcinfo, kNfpa70bStatus), int2_or_none(fcinfo, kNfpa70eStatus));
+  if (status != kNone) count_in(total + kCompliantFacilities, 3, "compliance status", status);
   if (const int pct = int2_or_none(fcinfo, kCompletenessPct); pct != kNone)
     total[kCompletenessWeightedPct] += pct * equipment;
-  count_in(total + kUnknownConfidenceFacilities, 4, "confidence", int2_or_none(fcinfo, kConfidence));
+  if (const int confidence = int2_or_none(fcinfo, kConfidence); confidence != kNone)
+    count_in(total + kUnknownConfidenceFacilities, 4, "confidence", confidence);
   PG_RETURN_ARRAYTYPE_P(state.array);
 }

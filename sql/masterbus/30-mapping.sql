@@ -33,7 +33,7 @@ CREATE FUNCTION masterbus.target_columns(target text) RETURNS text[]
     LANGUAGE sql STABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp
     AS $$
     SELECT array_agg(attname::text ORDER BY attnum) FROM pg_attribute
-    WHERE attrelid = format('masterbus.%I', target)::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = ''
+    WHERE attrelid = format('masterbus.%I', target)::regclass AND attnum > 0 AND NOT attisdropped
       AND attname <> ALL ('{source,source_key,copied_at,as_of,model_version,nfpa70b_version}')
 $$;
 COMMENT ON FUNCTION masterbus.target_columns(text) IS 'Canonical columns of a copy: those that a mapping query must return.';

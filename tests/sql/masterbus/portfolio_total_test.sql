@@ -30,5 +30,6 @@ SELECT ok(bool_or(line LIKE '%Partial%'), 'the totals may be added up in paralle
 SELECT set_eq('TABLE masterbus.portfolio_total', 'TABLE serial', 'and are the same then');
 SELECT throws_ok($$SELECT masterbus.portfolio_sums(1::int2, 1::int2, 3::int2, 1::int2, 0::int2, 1::int2, 1, 1, 0, 0, 0, 1::int2, 1::int2)$$, '22003', 'compliance status is out of range: 3', 'an unknown compliance status is refused');
 SELECT throws_ok($$SELECT masterbus.portfolio_sums(1::int2, 1::int2, 1::int2, 1::int2, 0::int2, 1::int2, 1, 1, 0, 0, 0, 1::int2, 4::int2)$$, '22003', 'confidence is out of range: 4', 'and an unknown confidence');
+SELECT throws_ok($$SELECT masterbus.portfolio_sums(1::int2, 1::int2, (-1)::int2, 1::int2, NULL, 1::int2, 1, 1, 0, 0, 0, 1::int2, 1::int2)$$, '22003', 'compliance status is out of range: -1', 'a negative one is not taken for none');
 SELECT * FROM finish();
 ROLLBACK;
