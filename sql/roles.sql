@@ -35,7 +35,6 @@ GRANT EXECUTE ON FUNCTION masterbus.current_organization_id(), masterbus.today()
     masterbus.nfpa70b_physical_condition(text, text, text, boolean, jsonb), masterbus.nfpa70b_environment(jsonb),
     masterbus.nfpa70b_item(text, text, int4), masterbus.nfpa70b_tasks(text, text, int4), masterbus.nfpa70b_verdict(text, text, int4),
     masterbus.facility_key(text, text), masterbus.facilities_at_other_model(), masterbus.other_model_totals(text),
-    masterbus.portfolio_sums(int2, int2, int2, int2, int2, int2, int4, int4, int4, int4, int4, int2, int2),
     masterbus.input_by(text, text, float8, float8, jsonb, date),
     masterbus.scoring_document(text, text, text, text, date, boolean, float8, float8, float8, date, jsonb), masterbus.visible_organizations(), masterbus.action_costs(text) TO PUBLIC;
 
@@ -46,7 +45,7 @@ GRANT SELECT ON masterbus.facility, masterbus.equipment, masterbus.maintenance, 
     masterbus.equipment_result, masterbus.facility_result, masterbus.equipment_history, masterbus.facility_history,
     masterbus.engineering_result, masterbus.cnaim_setting, masterbus.nfpa70b_rules, masterbus.nfpa70b_interval, masterbus.factor_model, masterbus.rescoring,
     masterbus.arc_flash_exposure, masterbus.engineering_definition, masterbus.engineering_assessment,
-    masterbus.data_quality_issue, masterbus.key_collision, masterbus.equipment_input, masterbus.facility_factors, masterbus.portfolio_month, masterbus.portfolio_total,
+    masterbus.data_quality_issue, masterbus.key_collision, masterbus.equipment_input, masterbus.facility_factors, masterbus.portfolio_month, masterbus.portfolio_sum, masterbus.portfolio_total,
     masterbus.action_cost
     TO masterbus_reader;
 GRANT SELECT ON masterbus.equipment_definition, masterbus.facility_definition TO masterbus_analyst;
@@ -56,7 +55,7 @@ GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA masterbus TO masterbus_worker, masterbu
 GRANT USAGE ON SEQUENCE masterbus.batch_number TO masterbus_worker;
 GRANT SELECT ON SEQUENCE masterbus.batch_number TO masterbus_worker, masterbus_admin;
 GRANT INSERT, UPDATE, DELETE ON masterbus.facility, masterbus.equipment, masterbus.maintenance, masterbus.inspection, masterbus.arc_flash_study,
-    masterbus.photo, masterbus.dependency, masterbus.key_collision, masterbus.equipment_result, masterbus.facility_result, masterbus.engineering_result,
+    masterbus.photo, masterbus.dependency, masterbus.key_collision, masterbus.equipment_result, masterbus.facility_result, masterbus.portfolio_sum, masterbus.engineering_result,
     masterbus.data_quality_issue, masterbus.progress, masterbus.dirty_source, masterbus.streamed_line, masterbus.quarantine,
     masterbus.parked_key, masterbus.worker_report, masterbus.rescoring TO masterbus_worker;
 GRANT INSERT ON masterbus.equipment_history, masterbus.facility_history TO masterbus_worker;

@@ -44,10 +44,10 @@ AggregateState state_argument(FunctionCallInfo fcinfo) {
 
 AggregateState state_argument(FunctionCallInfo fcinfo, int size) { return checked_size(state_argument(fcinfo), size); }
 
-void count_in(int64* buckets, int size, const char* name, int bucket) {
+void count_in(int64* buckets, int size, const char* name, int bucket, int64 times) {
   if (bucket < 0 || bucket >= size)
     raise({{Problem::out_of_range, name, "Numbers count from 0 in the order of severity."}, psprintf("%d", bucket)});
-  ++buckets[bucket];
+  buckets[bucket] += times;
 }
 
 }  // namespace voltmetrics::sql

@@ -10,9 +10,10 @@ using namespace voltmetrics::sql;
 
 namespace {
 
-/// Arguments after the state: columns of masterbus.facility_result.
+/// Arguments after the state: how often the facility counts, then columns of masterbus.facility_result.
 enum Argument {
-  kScoreTenths = 1,
+  kTimes = 1,
+  kScoreTenths,
   kCategory,
   kNfpa70bStatus,
   kNfpa70bScore,
@@ -58,26 +59,26 @@ MASTERBUS_FUNCTION(masterbus_portfolio_accum);
 Datum masterbus_portfolio_accum(PG_FUNCTION_ARGS) {
   const AggregateState state = state_argument(fcinfo, kTotals);
   int64* const total = state.values;
-  const int64 equipment = count_argument(fcinfo, kEquipmentCount);
-  ++total[kFacilities];
+  const int64 times = count_argument(fcinfo, kTimes);
+  const int64 equipment = times * count_argument(fcinfo, kEquipmentCount);
+  total[kFacilities] += times;
   total[kEquipment] += equipment;
   if (const int tenths = int2_or_none(fcinfo, kScoreTenths); tenths != kNone) {
     total[kWeightedTenths] += tenths * equipment;
     total[kScoredWeight] += equipment;
   }
-  total[kHighRiskFacilities] +=
-      static_cast<int64>(int2_or_none(fcinfo, kCategory) >= static_cast<int>(RiskCategory::high));
-  for (int i = 0; i < 4; ++i) total[kLowEquipment + i] += count_argument(fcinfo, kLowCount + i);
+  if (int2_or_none(fcinfo, kCategory) >= static_cast<int>(RiskCategory::high)) total[kHighRiskFacilities] += times;
+  for (int i = 0; i < 4; ++i) total[kLowEquipment + i] += times * count_argument(fcinfo, kLowCount + i);
   const int nfpa70b_pct = int2_or_none(fcinfo, kNfpa70bScore);
   const int nfpa70e_pct = int2_or_none(fcinfo, kNfpa70eScore);
   if (nfpa70b_pct != kNone) total[kNfpa70bWeightedPct] += nfpa70b_pct * equipment;
   if (nfpa70e_pct != kNone) total[kNfpa70eWeightedPct] += nfpa70e_pct * equipment;
   if (nfpa70b_pct != kNone && nfpa70e_pct != kNone) total[kJudgedWeight] += equipment;
   const int status = std::max(int2_or_none(fcinfo, kNfpa70bStatus), int2_or_none(fcinfo, kNfpa70eStatus));
-  if (status != kNone) count_in(total + kCompliantFacilities, 3, "compliance status", status);
+  if (status != kNone) count_in(total + kCompliantFacilities, 3, "compliance status", status, times);
   if (const int pct = int2_or_none(fcinfo, kCompletenessPct); pct != kNone)
     total[kCompletenessWeightedPct] += pct * equipment;
   if (const int confidence = int2_or_none(fcinfo, kConfidence); confidence != kNone)
-    count_in(total + kUnknownConfidenceFacilities, 4, "confidence", confidence);
+    count_in(total + kUnknownConfidenceFacilities, 4, "confidence", confidence, times);
   PG_RETURN_ARRAYTYPE_P(state.array);
 }

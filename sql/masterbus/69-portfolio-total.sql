@@ -1,18 +1,46 @@
 -- Twenty sums by one aggregate: of the time that they take one by one, most goes into calling so many.
 CREATE FUNCTION masterbus.portfolio_accum(
-    state int8[], score_tenths int2, category int2, nfpa70b_status int2, nfpa70b_score int2, nfpa70e_status int2, nfpa70e_score int2,
+    state int8[], times int4, score_tenths int2, category int2, nfpa70b_status int2, nfpa70b_score int2, nfpa70e_status int2, nfpa70e_score int2,
     equipment_count int4, low_count int4, medium_count int4, high_count int4, critical_count int4, completeness_pct int2, confidence int2) RETURNS int8[]
     LANGUAGE c IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'masterbus_portfolio_accum';
-COMMENT ON FUNCTION masterbus.portfolio_accum(int8[], int2, int2, int2, int2, int2, int2, int4, int4, int4, int4, int4, int2, int2) IS
-    'State of masterbus.portfolio_sums with one more facility.';
+COMMENT ON FUNCTION masterbus.portfolio_accum(int8[], int4, int2, int2, int2, int2, int2, int2, int4, int4, int4, int4, int4, int2, int2) IS
+    'State of masterbus.portfolio_sums with one more facility, or with one less.';
 
 CREATE AGGREGATE masterbus.portfolio_sums(
-    score_tenths int2, category int2, nfpa70b_status int2, nfpa70b_score int2, nfpa70e_status int2, nfpa70e_score int2,
+    times int4, score_tenths int2, category int2, nfpa70b_status int2, nfpa70b_score int2, nfpa70e_status int2, nfpa70e_score int2,
     equipment_count int4, low_count int4, medium_count int4, high_count int4, critical_count int4, completeness_pct int2, confidence int2) (
     SFUNC = masterbus.portfolio_accum, STYPE = int8[], INITCOND = '{0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0}',
     COMBINEFUNC = voltmetrics.state_combine, PARALLEL = SAFE);
-COMMENT ON AGGREGATE masterbus.portfolio_sums(int2, int2, int2, int2, int2, int2, int4, int4, int4, int4, int4, int2, int2) IS
-    'Sums over rows of masterbus.facility_result, which masterbus.portfolio_total names.';
+COMMENT ON AGGREGATE masterbus.portfolio_sums(int4, int2, int2, int2, int2, int2, int2, int4, int4, int4, int4, int4, int2, int2) IS
+    'Sums over rows of masterbus.facility_result, each counted 1 time, or -1 to take it off; masterbus.portfolio_total names them.';
+
+CREATE VIEW masterbus.portfolio_definition WITH (security_invoker) AS
+SELECT r.organization_id,
+       masterbus.portfolio_sums(1, r.score_tenths, r.category, r.nfpa70b_status, r.nfpa70b_score, r.nfpa70e_status, r.nfpa70e_score,
+                                r.equipment_count, r.low_count, r.medium_count, r.high_count, r.critical_count, r.completeness_pct, r.confidence) AS sums
+FROM masterbus.facility_result r
+GROUP BY r.organization_id;
+COMMENT ON VIEW masterbus.portfolio_definition IS 'The one definition of an organisation''s sums, over its facilities'' published results.';
+
+CREATE TABLE masterbus.portfolio_sum (
+    organization_id text COLLATE "C" PRIMARY KEY,
+    sums            int8[] NOT NULL
+) WITH (fillfactor = 50);
+COMMENT ON TABLE masterbus.portfolio_sum IS
+    'masterbus.portfolio_definition, kept by whoever writes facility_result: to add up ten thousand facilities takes ten times as long as the rest of a portfolio''s page.';
+COMMENT ON COLUMN masterbus.portfolio_sum.sums IS 'As masterbus.portfolio_sums gives them.';
+
+CREATE FUNCTION masterbus.sum_portfolios() RETURNS void
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+    AS $$
+BEGIN
+    DELETE FROM masterbus.portfolio_sum p WHERE NOT EXISTS (SELECT FROM masterbus.facility_result r WHERE r.organization_id = p.organization_id);
+    INSERT INTO masterbus.portfolio_sum AS p SELECT d.organization_id, d.sums FROM masterbus.portfolio_definition d
+    ON CONFLICT (organization_id) DO UPDATE SET sums = excluded.sums WHERE p.sums <> excluded.sums;
+END
+$$;
+COMMENT ON FUNCTION masterbus.sum_portfolios() IS
+    'Makes the kept sums equal to their definition: when all facilities have been read again, and after results were written by hand.';
 
 CREATE VIEW masterbus.portfolio_total WITH (security_invoker) AS
 SELECT t.organization_id,
@@ -25,12 +53,9 @@ SELECT t.organization_id,
        t.sums[16] AS completeness_weighted_pct,
        t.sums[17]::int4 AS unknown_confidence_count, t.sums[18]::int4 AS low_confidence_count,
        t.sums[19]::int4 AS medium_confidence_count, t.sums[20]::int4 AS high_confidence_count,
-       t.updated_at
-FROM (SELECT r.organization_id, max(r.updated_at) AS updated_at,
-             masterbus.portfolio_sums(r.score_tenths, r.category, r.nfpa70b_status, r.nfpa70b_score, r.nfpa70e_status, r.nfpa70e_score,
-                                      r.equipment_count, r.low_count, r.medium_count, r.high_count, r.critical_count, r.completeness_pct, r.confidence) AS sums
-      FROM masterbus.facility_result r
-      GROUP BY r.organization_id) t
+       (SELECT r.updated_at FROM masterbus.facility_result r WHERE r.organization_id = t.organization_id
+        ORDER BY r.updated_at DESC LIMIT 1) AS updated_at
+FROM masterbus.portfolio_sum t
 CROSS JOIN LATERAL masterbus.other_model_totals(t.organization_id) o;
 COMMENT ON VIEW masterbus.portfolio_total IS 'Sums over each organisation''s published facilities; a weight is a number of items.';
 COMMENT ON COLUMN masterbus.portfolio_total.facility_count IS 'Facilities.';

@@ -160,11 +160,21 @@ BEGIN
     WITH gone AS (
         DELETE FROM masterbus.facility_result r USING unnest((facilities).organization_ids, (facilities).ids) AS f(organization_id, facility_id)
         WHERE r.organization_id = f.organization_id AND r.facility_id = f.facility_id
-        RETURNING r.organization_id, r.facility_id),
+        RETURNING r.*),
     noted AS (
         INSERT INTO masterbus.facility_history (organization_id, facility_id, changed_at, batch, cause, cause_lsn, removed)
-        SELECT g.organization_id, g.facility_id, now(), (cause).batch, (cause).word, (cause).lsn, true FROM gone g)
+        SELECT g.organization_id, g.facility_id, now(), (cause).batch, (cause).word, (cause).lsn, true FROM gone g),
+    taken_off AS (
+        UPDATE masterbus.portfolio_sum p SET sums = voltmetrics.state_combine(p.sums, t.sums)
+        FROM (SELECT g.organization_id,
+                     masterbus.portfolio_sums(-1, g.score_tenths, g.category, g.nfpa70b_status, g.nfpa70b_score, g.nfpa70e_status, g.nfpa70e_score,
+                                              g.equipment_count, g.low_count, g.medium_count, g.high_count, g.critical_count, g.completeness_pct, g.confidence) AS sums
+              FROM gone g GROUP BY g.organization_id) t
+        WHERE p.organization_id = t.organization_id)
     SELECT count(*) INTO removed FROM gone;
+    DELETE FROM masterbus.portfolio_sum p
+    WHERE p.organization_id = ANY ((facilities).organization_ids)
+      AND NOT EXISTS (SELECT FROM masterbus.facility_result r WHERE r.organization_id = p.organization_id);
     RETURN removed;
 END
 $$;
@@ -225,6 +235,20 @@ BEGIN
             high_count = excluded.high_count, critical_count = excluded.critical_count, score_tenths_sum = excluded.score_tenths_sum,
             completeness_pct = excluded.completeness_pct, missing_inputs = excluded.missing_inputs, oldest_input = excluded.oldest_input,
             confidence = excluded.confidence, updated_at = excluded.updated_at),
+    added_up AS (
+        INSERT INTO masterbus.portfolio_sum AS p
+        SELECT m.organization_id,
+               masterbus.portfolio_sums(m.times, m.score_tenths, m.category, m.nfpa70b_status, m.nfpa70b_score, m.nfpa70e_status, m.nfpa70e_score,
+                                        m.equipment_count, m.low_count, m.medium_count, m.high_count, m.critical_count, m.completeness_pct, m.confidence)
+        FROM (SELECT 1 AS times, c.organization_id, c.score_tenths, c.category, c.nfpa70b_status, c.nfpa70b_score, c.nfpa70e_status, c.nfpa70e_score,
+                     c.equipment_count, c.low_count, c.medium_count, c.high_count, c.critical_count, c.completeness_pct, c.confidence
+              FROM compared c
+              UNION ALL
+              SELECT -1, o.organization_id, o.score_tenths, o.category, o.nfpa70b_status, o.nfpa70b_score, o.nfpa70e_status, o.nfpa70e_score,
+                     o.equipment_count, o.low_count, o.medium_count, o.high_count, o.critical_count, o.completeness_pct, o.confidence
+              FROM compared c JOIN masterbus.facility_result o ON o.organization_id = c.organization_id AND o.facility_id = c.facility_id) m
+        GROUP BY m.organization_id
+        ON CONFLICT (organization_id) DO UPDATE SET sums = voltmetrics.state_combine(p.sums, excluded.sums)),
     noted AS (
         INSERT INTO masterbus.facility_history
         SELECT c.organization_id, c.facility_id, refresh_facilities.at, (cause).batch, c.as_of, c.model_version, (cause).word, (cause).lsn, false,

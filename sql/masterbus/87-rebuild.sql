@@ -80,6 +80,9 @@ BEGIN
     ELSE
         DELETE FROM masterbus.dirty_source d WHERE d.source = work.source;
         PERFORM masterbus.analyze_copy(line.target);
+        IF line.target = 'facility' THEN
+            PERFORM masterbus.sum_portfolios();
+        END IF;
     END IF;
 END
 $$;

@@ -189,26 +189,31 @@ $$;
 COMMENT ON FUNCTION masterbus.verify_facilities(masterbus.touched) IS
     'Differences between definitions and results, history, data-quality issues and engineering results of these facilities and their items, both ways, as a JSON array.';
 
-CREATE FUNCTION masterbus.orphaned_results() RETURNS jsonb
+CREATE FUNCTION masterbus.verify_remainder() RETURNS jsonb
     LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
     AS $$
-    WITH orphans(relation, organization_id, key, document) AS (
-        SELECT 'equipment_result', r.organization_id, r.equipment_id, to_jsonb(r) FROM masterbus.equipment_result r
+    WITH sum_expected AS MATERIALIZED (SELECT organization_id, sums FROM masterbus.portfolio_definition),
+    sum_found AS MATERIALIZED (SELECT organization_id, sums FROM masterbus.portfolio_sum),
+    compared(relation, organization_id, key, side, document) AS (
+        SELECT 'equipment_result', r.organization_id, r.equipment_id, 'only found', to_jsonb(r) FROM masterbus.equipment_result r
         WHERE NOT EXISTS (SELECT FROM masterbus.facility f WHERE f.organization_id = r.organization_id AND f.facility_id = r.facility_id)
         UNION ALL
-        SELECT 'facility_result', r.organization_id, r.facility_id, to_jsonb(r) FROM masterbus.facility_result r
+        SELECT 'facility_result', r.organization_id, r.facility_id, 'only found', to_jsonb(r) FROM masterbus.facility_result r
         WHERE NOT EXISTS (SELECT FROM masterbus.facility f WHERE f.organization_id = r.organization_id AND f.facility_id = r.facility_id)
         UNION ALL
-        SELECT 'data_quality_issue', q.organization_id, q.equipment_id, to_jsonb(q) FROM masterbus.data_quality_issue q
+        SELECT 'data_quality_issue', q.organization_id, q.equipment_id, 'only found', to_jsonb(q) FROM masterbus.data_quality_issue q
         WHERE NOT EXISTS (SELECT FROM masterbus.facility f WHERE f.organization_id = q.organization_id AND f.facility_id = q.facility_id)
         UNION ALL
-        SELECT 'engineering_result', r.organization_id, r.equipment_id, to_jsonb(r) FROM masterbus.engineering_result r
-        WHERE NOT EXISTS (SELECT FROM masterbus.facility f WHERE f.organization_id = r.organization_id AND f.facility_id = r.facility_id))
+        SELECT 'engineering_result', r.organization_id, r.equipment_id, 'only found', to_jsonb(r) FROM masterbus.engineering_result r
+        WHERE NOT EXISTS (SELECT FROM masterbus.facility f WHERE f.organization_id = r.organization_id AND f.facility_id = r.facility_id)
+        UNION ALL SELECT 'portfolio_sum', d.organization_id, d.organization_id, 'only expected', to_jsonb(d) FROM (TABLE sum_expected EXCEPT ALL TABLE sum_found) d
+        UNION ALL SELECT 'portfolio_sum', d.organization_id, d.organization_id, 'only found', to_jsonb(d) FROM (TABLE sum_found EXCEPT ALL TABLE sum_expected) d)
     SELECT coalesce(jsonb_agg(jsonb_build_object('hop', 'result', 'relation', relation, 'organization_id', organization_id, 'key', key,
-                                                 'side', 'only found', 'document', document)), '[]')
-    FROM orphans
+                                                 'side', side, 'document', document)), '[]')
+    FROM compared
 $$;
-COMMENT ON FUNCTION masterbus.orphaned_results() IS 'Results and issues whose facility is not in our copies: there must be none.';
+COMMENT ON FUNCTION masterbus.verify_remainder() IS
+    'What is not compared facility by facility, as a JSON array: results and issues whose facility is not in our copies, and organisations'' sums that differ from their definition.';
 
 CREATE FUNCTION masterbus.verify_results_chunk(cursor text, chunk_facilities int4 DEFAULT 10, OUT next_cursor text, OUT differences jsonb)
     LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
@@ -224,7 +229,7 @@ BEGIN
           WHERE (f.organization_id, f.facility_id) > (coalesce(after ->> 0, ''), coalesce(after ->> 1, ''))
           ORDER BY f.organization_id, f.facility_id LIMIT chunk_facilities) f;
     IF page.ids IS NULL THEN
-        differences := masterbus.orphaned_results();
+        differences := masterbus.verify_remainder();
     ELSE
         differences := masterbus.verify_facilities(page);
         next_cursor := jsonb_build_array(page.organization_ids[cardinality(page.ids)], page.ids[cardinality(page.ids)]);
@@ -232,7 +237,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION masterbus.verify_results_chunk(text, int4) IS
-    'Compares the next facilities'' results with their definitions, at the end looks for results without a facility; cursor '''' at first, next_cursor NULL at the end.';
+    'Compares the next facilities'' results with their definitions, at the end what is left beside them; cursor '''' at first, next_cursor NULL at the end.';
 
 CREATE FUNCTION masterbus.verify() RETURNS TABLE (hop text, relation text, organization_id text, key text, side text, document jsonb)
     LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp

@@ -121,9 +121,9 @@ Look Comparison::look_again(const Json& differences) {
     });
     append(all.differences, one.differences);
     all.position = one.position;
-    const Look orphans =
-        look([](postgres::Connection& session) { return session.exec("SELECT NULL, masterbus.orphaned_results()"); });
-    append(all.differences, orphans.differences);
+    const Look remainder =
+        look([](postgres::Connection& session) { return session.exec("SELECT NULL, masterbus.verify_remainder()"); });
+    append(all.differences, remainder.differences);
   }
   return all;
 }

@@ -66,7 +66,8 @@ DELETE FROM masterbus.facility_result WHERE facility_id = 'site-2';
 SELECT results_eq('SELECT DISTINCT hop, relation, side FROM masterbus.verify() WHERE relation <> ''equipment_history'' ORDER BY 1, 2, 3', $$VALUES
     ('result', 'engineering_result', 'only expected'), ('result', 'engineering_result', 'only found'),
     ('result', 'equipment_result', 'only expected'), ('result', 'equipment_result', 'only found'),
-    ('result', 'facility_result', 'only expected'), ('result', 'facility_result', 'only found'), ('source', 'equipment', 'only expected')$$,
+    ('result', 'facility_result', 'only expected'), ('result', 'facility_result', 'only found'),
+    ('result', 'portfolio_sum', 'only expected'), ('result', 'portfolio_sum', 'only found'), ('source', 'equipment', 'only expected')$$,
     'verify finds damage in either hop, from either side');
 SELECT * FROM finish();
 ROLLBACK;

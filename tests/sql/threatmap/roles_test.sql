@@ -29,7 +29,7 @@ SELECT is_empty($$SELECT pg_temp.writes(r) FROM unnest('{masterbus_reader,master
 SELECT bag_eq($$SELECT * FROM pg_temp.may('masterbus_reader', 'SELECT') t WHERE t NOT LIKE 'threatmap.%'$$, $$SELECT 'masterbus.' || t FROM unnest(
     '{facility,equipment,maintenance,inspection,arc_flash_study,photo,equipment_result,facility_result,equipment_history,facility_history,portfolio_month,
       data_quality_issue,key_collision,equipment_input,facility_factors,engineering_result,engineering_definition,engineering_assessment,
-      arc_flash_exposure,cnaim_setting,nfpa70b_rules,nfpa70b_interval,factor_model,action_cost,rescoring,portfolio_total}'::text[]) t$$, 'readers read what pages are made from');
+      arc_flash_exposure,cnaim_setting,nfpa70b_rules,nfpa70b_interval,factor_model,action_cost,rescoring,portfolio_sum,portfolio_total}'::text[]) t$$, 'readers read what pages are made from');
 SELECT is_empty($$SELECT name FROM ours JOIN pg_class c USING (oid) WHERE ours.schema = 'masterbus' AND ours.relkind IN ('r', 'p') AND NOT c.relrowsecurity
                   AND has_table_privilege('masterbus_reader', ours.oid, 'SELECT')$$, 'all of it filtered by row');
 SELECT is_empty($$SELECT name FROM ours JOIN pg_class c USING (oid) WHERE ours.schema = 'masterbus' AND ours.relkind = 'v' AND NOT coalesce(c.reloptions, '{}') && '{security_invoker=true,security_invoker=on}'
@@ -45,7 +45,7 @@ SELECT is_empty(format($$SELECT p.oid::regprocedure FROM pg_proc p WHERE proname
 -- The worker: what apply maintains; history only grows; mapping and settings are not its own.
 SELECT bag_eq($$SELECT pg_temp.writes('masterbus_worker')$$, $$SELECT 'masterbus.' || t FROM unnest(
     '{facility,equipment,maintenance,inspection,arc_flash_study,photo,dependency,key_collision,equipment_result,facility_result,data_quality_issue,equipment_history,facility_history,
-      portfolio_month,engineering_result,rescoring,progress,dirty_source,streamed_line,quarantine,parked_key,worker_report}'::text[]) t$$, 'the worker writes what it maintains');
+      portfolio_month,portfolio_sum,engineering_result,rescoring,progress,dirty_source,streamed_line,quarantine,parked_key,worker_report}'::text[]) t$$, 'the worker writes what it maintains');
 SELECT set_eq($$SELECT name FROM ours WHERE schema = 'masterbus' AND has_table_privilege('masterbus_worker', oid, 'INSERT') AND NOT has_table_privilege('masterbus_worker', oid, 'UPDATE')$$,
               ARRAY['equipment_history', 'facility_history', 'portfolio_month'], 'what is history it does not rewrite');
 SELECT is_empty($$SELECT pg_temp.may('masterbus_worker', 'TRUNCATE, REFERENCES, TRIGGER')$$, 'nor empties or guards a table');
