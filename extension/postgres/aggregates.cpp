@@ -2,6 +2,7 @@
 #include "voltmetrics/rounding.hpp"
 
 #include "postgres/aggregate_state.hpp"
+#include "postgres/factor_tenths.hpp"
 #include "postgres/refusal.hpp"
 #include "postgres/words.hpp"
 
@@ -11,6 +12,9 @@ extern "C" {
 
 namespace voltmetrics::sql {
 namespace {
+
+/// What voltmetrics.factor_totals tells of each factor.
+enum FactorTotal { kItems, kTenths, kAffected, kFactorTotals };
 
 std::int16_t score_argument(double score) {
   if (!(score >= 0 && score <= 100))
@@ -88,6 +92,20 @@ Datum voltmetrics_distribution_final(PG_FUNCTION_ARGS) {
     counts[i] = Int32GetDatum(static_cast<int32>(state.values[i]));
   }
   PG_RETURN_ARRAYTYPE_P(construct_array(counts, state.size, INT4OID, sizeof(int32), true, TYPALIGN_INT));
+}
+
+MASTERBUS_FUNCTION(voltmetrics_factor_accum);
+Datum voltmetrics_factor_accum(PG_FUNCTION_ARGS) {
+  const AggregateState state = state_argument(fcinfo, kFactors * kFactorTotals);
+  const Model& model = model_named(PG_GETARG_TEXT_PP(2));
+  const int16* const tenths = factor_tenths_argument(fcinfo, 1, model);
+  for (int i = 0; i < model.factors; ++i) {
+    int64* const total = state.values + static_cast<ptrdiff_t>(i * kFactorTotals);
+    ++total[kItems];
+    total[kTenths] += tenths[i];
+    if (category_of(tenths[i], model.item) >= RiskCategory::high) ++total[kAffected];
+  }
+  PG_RETURN_ARRAYTYPE_P(state.array);
 }
 
 MASTERBUS_FUNCTION(voltmetrics_state_combine);

@@ -39,6 +39,7 @@ public:
   }
   [[nodiscard]] bool boolean() const { return value_.val.boolean; }
   [[nodiscard]] double number() const;                                                ///< ±infinity beyond float8
+  [[nodiscard]] const JsonbValue& value() const { return value_; }  ///< to be copied into another document
   [[nodiscard]] JsonbContainer* container() const { return value_.val.binary.data; }  ///< of an object or array
 
   /// The value as text for a message, at most 64 bytes of it, palloc'd.

@@ -54,6 +54,18 @@ JsonWriter& JsonWriter::null() {
   return add(value);
 }
 
+JsonWriter& JsonWriter::boolean(bool truth) {
+  JsonbValue value;
+  value.type = jbvBool;
+  value.val.boolean = truth;
+  return add(value);
+}
+
+JsonWriter& JsonWriter::copy(const JsonbValue& value) {
+  JsonbValue copied = value;
+  return add(copied);
+}
+
 JsonWriter& JsonWriter::number(Datum numeric) {
   JsonbValue value;
   value.type = jbvNumeric;

@@ -21,6 +21,8 @@ public:
 
   JsonWriter& text(std::string_view words);
   JsonWriter& null();
+  JsonWriter& boolean(bool value);
+  JsonWriter& copy(const JsonbValue& value);  ///< of another document, which must outlive this writer
   JsonWriter& integer(int64 value);
   JsonWriter& tenths(int64 value);    ///< 741 is written 74.1
   JsonWriter& decimal(double value);  ///< the shortest decimal that reads back as the same float8

@@ -1,6 +1,6 @@
 #include "postgres/assessment_json.hpp"
+#include "postgres/factor_tenths.hpp"
 #include "postgres/item_arguments.hpp"
-#include "postgres/risk_row.hpp"
 #include "postgres/words.hpp"
 
 extern "C" {
@@ -28,13 +28,13 @@ bool score(FunctionCallInfo fcinfo, const Model& model, Item& item, Risk& risk) 
 using namespace voltmetrics;
 using namespace voltmetrics::sql;
 
-MASTERBUS_FUNCTION(voltmetrics_try_risk_factors);
-Datum voltmetrics_try_risk_factors(PG_FUNCTION_ARGS) {
+MASTERBUS_FUNCTION(voltmetrics_try_factor_tenths);
+Datum voltmetrics_try_factor_tenths(PG_FUNCTION_ARGS) {
   const Model& model = model_argument(fcinfo);
   voltmetrics::Item item;
   Risk risk;
   if (!score(fcinfo, model, item, risk)) PG_RETURN_NULL();
-  return risk_row(fcinfo, risk, model);
+  PG_RETURN_DATUM(factor_tenths_datum(risk.factors, model));
 }
 
 MASTERBUS_FUNCTION(voltmetrics_risk_factor_points);

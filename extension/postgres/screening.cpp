@@ -1,8 +1,8 @@
 #include "voltmetrics/evidence.hpp"
 #include "voltmetrics/next_change.hpp"
 #include "voltmetrics/risk.hpp"
-#include "voltmetrics/rounding.hpp"
 
+#include "postgres/factor_tenths.hpp"
 #include "postgres/item_arguments.hpp"
 #include "postgres/tuple.hpp"
 #include "postgres/words.hpp"
@@ -103,12 +103,6 @@ void add_evidence(FunctionCallInfo fcinfo, const Evidence& evidence, bool scored
   row.add(Int16GetDatum(static_cast<int16>(confidence_of(evidence, type_argument(fcinfo), scored, as_of))));
 }
 
-void add_factors(const Factors& factors, const Model& model, Screening& row) {
-  Datum tenths[kFactors];
-  for (int i = 0; i < model.factors; ++i) tenths[i] = Int16GetDatum(tenths_of(factors.value[i]));
-  row.add(PointerGetDatum(construct_array(tenths, model.factors, INT2OID, sizeof(int16), true, TYPALIGN_SHORT)));
-}
-
 /// The item once assess_arguments has completed it: nothing where a required argument is missing.
 std::optional<Item> complete_item(FunctionCallInfo fcinfo, const Item& item) {
   for (int argument = 0; argument <= kLoadingPct; ++argument)
@@ -161,7 +155,7 @@ Datum voltmetrics_try_assess(PG_FUNCTION_ARGS) {
   if (argument.refused())
     row.skip();
   else
-    add_factors(risk.factors, model, row);
+    row.add(factor_tenths_datum(risk.factors, model));
   const Subject subject{
       complete_item(fcinfo, item), type_argument(fcinfo), maintenance, load_argument(fcinfo), safety, evidence};
   add_next_change(fcinfo, subject, model, row);

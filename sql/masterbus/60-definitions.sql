@@ -1,3 +1,8 @@
+CREATE FUNCTION masterbus.with_observations(attributes jsonb, findings jsonb, corrosion_level text, damage_level text, passed boolean) RETURNS jsonb
+    LANGUAGE c IMMUTABLE PARALLEL SAFE COST 30 AS 'MODULE_PATHNAME', 'masterbus_with_observations';
+COMMENT ON FUNCTION masterbus.with_observations(jsonb, jsonb, text, text, boolean) IS
+    'An item''s attributes with what an inspection observed laid over them: its findings, and visible_corrosion and physical_damage (whether their level is Moderate or Severe) and failed_inspection from what it says itself, whatever the findings call these; what is null was not observed. NULL attributes are none; attributes that are no object stay as they are, for the scoring to refuse.';
+
 -- Without SET and with a body of one query, so that a statement that reads it has the query in its own plan.
 CREATE FUNCTION masterbus.input_by(organization_id text, equipment_id text, own_humidity_pct float8, own_temperature_f float8, item_attributes jsonb, day date)
     RETURNS TABLE (humidity_pct float8, temperature_f float8, last_maintenance_date date, attributes jsonb, maintenance_recorded boolean, maintenance_dates date[],
@@ -5,14 +10,13 @@ CREATE FUNCTION masterbus.input_by(organization_id text, equipment_id text, own_
     LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
     SELECT coalesce(i.humidity_pct, own_humidity_pct), coalesce(i.temperature_f, own_temperature_f), m.last_on,
-           CASE WHEN jsonb_typeof(item_attributes) <> 'object' THEN item_attributes
-                ELSE coalesce(item_attributes, '{}') || coalesce(o.observed, '{}') || coalesce(s.observed, '{}') END,
+           CASE WHEN s.observed IS NULL OR jsonb_typeof(item_attributes) <> 'object' THEN o.attributes ELSE o.attributes || s.observed END,
            m.recorded OR t.recorded,
            ARRAY[greatest(m.visual_inspection_on, t.visual_inspection_on), greatest(m.thermographic_on, t.thermographic_on),
                  m.connection_tightness_on, m.oil_analysis_on, m.insulation_test_on, m.mechanism_test_on, m.trip_test_on],
-           i.inspection_id, o.observed,
-           CASE WHEN jsonb_typeof(item_attributes) <> 'object' THEN item_attributes
-                ELSE coalesce(item_attributes, '{}') || coalesce(o.observed, '{}') END,
+           i.inspection_id,
+           CASE WHEN i.inspection_id IS NOT NULL THEN masterbus.with_observations('{}', i.findings, i.corrosion_level, i.damage_level, i.passed) END,
+           o.attributes,
            m.intervention_count, i.corrosion_level, i.rust_level, i.damage_level
     -- LEFT JOIN of aggregates, which always have a row: where a query asks for none of their columns the planner leaves them out.
     FROM (SELECT) one
@@ -40,11 +44,8 @@ BEGIN ATOMIC
         WHERE i.organization_id = input_by.organization_id AND i.equipment_id = input_by.equipment_id AND i.inspected_on <= day
         ORDER BY i.inspected_on DESC, i.inspection_id DESC LIMIT 1) i ON true
     CROSS JOIN LATERAL (
-        SELECT CASE WHEN i.inspection_id IS NOT NULL THEN
-                   jsonb_strip_nulls(CASE WHEN jsonb_typeof(i.findings) = 'object' THEN i.findings ELSE '{}' END || jsonb_build_object(
-                       'visible_corrosion', i.corrosion_level IN ('Moderate', 'Severe'),
-                       'physical_damage', i.damage_level IN ('Moderate', 'Severe'),
-                       'failed_inspection', NOT i.passed)) END AS observed) o
+        SELECT CASE WHEN i.inspection_id IS NULL THEN coalesce(item_attributes, '{}')
+                    ELSE masterbus.with_observations(item_attributes, i.findings, i.corrosion_level, i.damage_level, i.passed) END AS attributes) o
     LEFT JOIN LATERAL (
         SELECT (array_agg(s.observed))[1] AS observed FROM (
             SELECT jsonb_build_object('arc_flash', jsonb_strip_nulls(jsonb_build_object(

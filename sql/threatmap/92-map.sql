@@ -29,7 +29,7 @@ BEGIN ATOMIC
       AND (risk_ratings IS NULL OR threatmap.risk_rating(r.category) = ANY (risk_ratings))
       AND (min_risk_score IS NULL OR r.score_tenths / 10.0::float8 >= min_risk_score)
       AND (compliance_statuses IS NULL OR threatmap.compliance_word(greatest(r.nfpa70b_status, r.nfpa70e_status)) = ANY (compliance_statuses))
-      AND (search IS NULL OR strpos(r.search_text, lower(search)) > 0);
+      AND (search IS NULL OR threatmap.contains(r.search_text, search));
 END;
 COMMENT ON FUNCTION threatmap.map_facilities(float8, float8, float8, float8, text[], float8, text[], text) IS
     'Live facilities whose coordinates lie in a box in degrees (west > east crosses the antimeridian), filtered; a NULL filter lets everything through.';

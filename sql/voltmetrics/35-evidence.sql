@@ -22,7 +22,7 @@ CREATE FUNCTION voltmetrics.prevailing_confidence(unknown_count int4, low_count 
 COMMENT ON FUNCTION voltmetrics.prevailing_confidence(int4, int4, int4, int4) IS
     'The confidence that at least four fifths of a facility''s items reach, from their number by confidence; 0 (unknown) only where no item has a score.';
 
-CREATE FUNCTION voltmetrics.try_risk_factors(
+CREATE FUNCTION voltmetrics.try_factor_tenths(
     type                  text,
     install_date          date,
     aluminum_conductor    boolean,
@@ -33,10 +33,10 @@ CREATE FUNCTION voltmetrics.try_risk_factors(
     attributes            jsonb,
     as_of                 date,
     model                 text DEFAULT voltmetrics.default_model())
-    RETURNS voltmetrics.risk_factors
-    LANGUAGE c IMMUTABLE PARALLEL SAFE COST 30 AS 'MODULE_PATHNAME', 'voltmetrics_try_risk_factors';
-COMMENT ON FUNCTION voltmetrics.try_risk_factors(text, date, boolean, float8, float8, float8, date, jsonb, date, text) IS
-    'Every factor of the score that voltmetrics.try_assess gives, in points; null where it gives none. Call it in FROM LATERAL.';
+    RETURNS int2[]
+    LANGUAGE c IMMUTABLE PARALLEL SAFE COST 30 AS 'MODULE_PATHNAME', 'voltmetrics_try_factor_tenths';
+COMMENT ON FUNCTION voltmetrics.try_factor_tenths(text, date, boolean, float8, float8, float8, date, jsonb, date, text) IS
+    'The factor_tenths that voltmetrics.try_assess gives, without the rest; null where it gives no score.';
 
 CREATE FUNCTION voltmetrics.risk_factor_points(
     type                  text,

@@ -80,3 +80,13 @@ CREATE AGGREGATE voltmetrics.compliance_distribution(status int2) (
     FINALFUNC = voltmetrics.distribution_final, COMBINEFUNC = voltmetrics.state_combine, PARALLEL = SAFE);
 COMMENT ON AGGREGATE voltmetrics.compliance_distribution(int2) IS
     'Number of items by compliance status, {compliant, partial, non_compliant}; nulls do not count.';
+
+CREATE FUNCTION voltmetrics.factor_accum(state int8[], factor_tenths int2[], model text) RETURNS int8[]
+    LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'voltmetrics_factor_accum';
+COMMENT ON FUNCTION voltmetrics.factor_accum(int8[], int2[], text) IS 'State of voltmetrics.factor_totals with one more item.';
+
+CREATE AGGREGATE voltmetrics.factor_totals(factor_tenths int2[], model text) (
+    SFUNC = voltmetrics.factor_accum, STYPE = int8[], INITCOND = '{0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0}',
+    COMBINEFUNC = voltmetrics.state_combine, PARALLEL = SAFE);
+COMMENT ON AGGREGATE voltmetrics.factor_totals(int2[], text) IS
+    'Of items'' factors as voltmetrics.try_factor_tenths gives them, three numbers for each factor in the order of voltmetrics.risk_factors: how many items have it, the sum of its tenths of points, and how many items it affects: those that would be High or Critical by it alone. Nulls do not count.';

@@ -35,7 +35,7 @@ OF_A_FACILITY = [f"SELECT * FROM threatmap.equipment WHERE facility_id = %(facil
     ("equipment_document", "item"), ("equipment_details_document", "item"), ("assessment_input", "item")]]
 OF_THE_PORTFOLIO = ["SELECT * FROM threatmap.portfolio_summary", "SELECT threatmap.portfolio_summary_document()", "SELECT count(*) FROM threatmap.facilities",
                     "SELECT * FROM threatmap.risk_history WHERE facility_id IS NULL ORDER BY month",
-                    "SELECT * FROM threatmap.facilities WHERE search_text LIKE '%%river%%' ORDER BY name LIMIT 20"]
+                    "SELECT * FROM threatmap.facilities WHERE threatmap.contains(search_text, 'River') ORDER BY name LIMIT 20"]
 
 
 @pytest.fixture(scope="module")

@@ -26,7 +26,8 @@ OF_THE_PORTFOLIO = {
     "portfolio list, High by risk_score": "SELECT * FROM threatmap.facilities WHERE risk_rating = 'High' ORDER BY risk_score DESC LIMIT 20",
     "portfolio list, Out of Compliance by name": "SELECT * FROM threatmap.facilities WHERE compliance_status = 'Out of Compliance' ORDER BY name LIMIT 20",
     "portfolio list, total": "SELECT count(*) FROM threatmap.facilities",
-    "portfolio list, search for a name": "SELECT * FROM threatmap.facilities WHERE search_text LIKE '%harbor%' ORDER BY name LIMIT 20",
+    "portfolio list, search for a name": "SELECT * FROM threatmap.facilities WHERE threatmap.contains(search_text, 'Harbor') ORDER BY name LIMIT 20",
+    "portfolio list, search for what no name has": "SELECT * FROM threatmap.facilities WHERE threatmap.contains(search_text, 'zzzz') ORDER BY name LIMIT 20",
     "portfolio summary document": "SELECT threatmap.portfolio_summary_document()",
 }
 OF_A_FACILITY = {

@@ -20,7 +20,7 @@ SELECT is_empty('SELECT * FROM masterbus.verify()', 'nothing differs after a cha
 UPDATE plant.site SET title = 'Renamed' WHERE site_no = 3;
 SELECT results_eq($$SELECT rows_read FROM plant.apply('{site}', '{3}')$$, 'VALUES (13)', 'a row that others are made from makes those dirty too');
 SELECT is((SELECT count(*) FROM masterbus.equipment WHERE location = 'Renamed'), 12::bigint, 'and they show what it says now');
-SELECT is((SELECT id FROM threatmap.facilities WHERE search_text LIKE '%' || lower('RENAMED') || '%'), 'site-3', 'and it is found by its new name');
+SELECT is((SELECT id FROM threatmap.facilities WHERE threatmap.contains(search_text, 'RENAMED')), 'site-3', 'and it is found by its new name');
 UPDATE masterbus.facility_result SET name = 'Misnamed' WHERE facility_id = 'site-1';
 SELECT bag_eq('SELECT relation, key, side FROM masterbus.verify()', $$VALUES ('facility_result', 'site-1', 'only expected'), ('facility_result', 'site-1', 'only found')$$,
               'verify knows the names');

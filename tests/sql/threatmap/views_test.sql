@@ -24,6 +24,11 @@ SELECT is_empty($$
 SELECT is_empty(format('SELECT organization_id, id FROM threatmap.%I GROUP BY 1, 2 HAVING count(*) > 1 OR count(id) = 0', relname), relname || ' has one row per id')
 FROM pg_class WHERE relnamespace = 'threatmap'::regnamespace AND relkind = 'v' ORDER BY relname;
 
+SELECT results_eq($$SELECT threatmap.contains('harbor plant 50%_é', term) FROM unnest(ARRAY['harbor', 'HARBOR p', '%', '50%_', 'r%b', '_a', 'É', 'harbor plant 50%_éé', '', NULL]) term$$,
+                  'VALUES (true), (true), (true), (true), (false), (false), (true), (false), (true), (NULL)', 'a term is searched character by character, in capitals or not');
+SELECT is_empty($$SELECT name, term FROM threatmap.facilities, (SELECT DISTINCT substr(name, from_, 3) AS term FROM threatmap.facilities, generate_series(1, 20, 4) from_) t
+                  WHERE threatmap.contains(search_text, term) IS DISTINCT FROM search_text LIKE '%' || lower(term) || '%'$$, 'each row by its own term, as LIKE finds it');
+SELECT results_eq($$SELECT DISTINCT threatmap.contains(search_text, f.name) FROM threatmap.facilities f$$, 'VALUES (true)', 'its own name finds each facility');
 SELECT results_eq($$SELECT threatmap.date_text(day) FROM (VALUES ('2026-02-28'::date), ('0001-01-01'), ('12026-12-31'), (NULL), ('infinity'), ('-infinity')) v(day)$$,
                   $$VALUES ('2026-02-28'), ('0001-01-01'), ('12026-12-31'), (''), (''), ('')$$, 'a date is written as ISO 8601, none as nothing');
 SELECT is_empty($$SELECT day FROM generate_series(date '1850-01-01', date '2150-12-31', interval '1 day') day

@@ -4,20 +4,21 @@ SELECT no_plan();
 \ir vectors.psql
 
 CREATE TEMP TABLE scored AS
-SELECT a.id, m.version, i.input, voltmetrics.assess(i.input, a.as_of, m.version) AS document, f,
+SELECT a.id, m.version, i.input, voltmetrics.assess(i.input, a.as_of, m.version) AS document,
        voltmetrics.risk_factor_points(type, install_date, aluminum_conductor, humidity_pct, temperature_f, loading_pct, last_maintenance_date,
-                                      attributes, a.as_of, m.version) AS points, s
+                                      attributes, a.as_of, m.version) AS points, tenths, s
 FROM vector_argument a JOIN vector_item i USING (id), voltmetrics.models() AS m,
-     LATERAL voltmetrics.try_risk_factors(type, install_date, aluminum_conductor, humidity_pct, temperature_f, loading_pct, last_maintenance_date,
-                                          attributes, a.as_of, m.version) f,
+     LATERAL (SELECT voltmetrics.try_factor_tenths(type, install_date, aluminum_conductor, humidity_pct, temperature_f, loading_pct, last_maintenance_date,
+                                                   attributes, a.as_of, m.version) AS tenths) t,
      LATERAL voltmetrics.try_assess(type, install_date, aluminum_conductor, humidity_pct, temperature_f, loading_pct, last_maintenance_date,
                                     attributes, maintenance_recorded, maintenance_dates, a.as_of, m.version) s;
 SELECT is((SELECT count(*) FROM scored), 430::bigint, '215 items by two models');
 SELECT is_empty($$SELECT id, version FROM scored WHERE points IS DISTINCT FROM document -> 'risk_factors'$$, 'the points are those of assess');
 SELECT is_empty($$
     SELECT id, version, key FROM scored, jsonb_each_text(document -> 'factors') AS _(key, value)
-    WHERE value::float8 IS DISTINCT FROM (to_jsonb(f) ->> key)::float8$$, 'the factors are those of assess, to the last bit');
-SELECT is_empty($$SELECT id FROM scored WHERE (f).score_exact IS DISTINCT FROM (document ->> 'score_exact')::float8$$, 'and so is the score');
+    JOIN unnest('{age,material,maintenance,environmental,operational,visual}'::text[]) WITH ORDINALITY AS f(factor, place) ON f.factor = key
+    WHERE tenths[place] IS DISTINCT FROM round(value::numeric * 10)$$, 'the factors are those of assess, in tenths');
+SELECT is_empty($$SELECT id FROM scored WHERE tenths IS DISTINCT FROM (s).factor_tenths$$, 'and those of try_assess');
 
 SELECT is_empty($$
     SELECT id, missing, wanted FROM scored, LATERAL (SELECT voltmetrics.missing_inputs((s).missing_inputs)) m(missing), LATERAL (
@@ -37,7 +38,7 @@ SELECT ok(min((s).confidence) = 1 AND max((s).confidence) = 3, 'low to high occu
 SELECT is((SELECT confidence FROM voltmetrics.try_assess(NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, '2026-01-01')), 0::int2, 'nothing known is unknown');
 SELECT is((SELECT voltmetrics.missing_inputs(missing_inputs) FROM voltmetrics.try_assess(NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, '2026-01-01')),
           array_remove(voltmetrics.inputs(), 'arc_flash'), 'then all is missing but a study that nobody asks of an unknown type');
-SELECT ok(voltmetrics.try_risk_factors(NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, '2026-01-01') IS NULL
+SELECT ok(voltmetrics.try_factor_tenths(NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, '2026-01-01') IS NULL
           AND voltmetrics.risk_factor_points(NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL) IS NULL, 'without a score no factors');
 SELECT is(voltmetrics.completeness(NULL, NULL), NULL, 'completeness of nothing');
 SELECT results_eq('SELECT voltmetrics.confidence_name(n::int2) FROM generate_series(0, 3) n', $$VALUES ('Unknown'), ('Low'), ('Medium'), ('High')$$, 'words of confidence');
