@@ -36,7 +36,7 @@ GRANT EXECUTE ON FUNCTION masterbus.current_organization_id(), masterbus.today()
     masterbus.nfpa70b_item(text, text, int4), masterbus.nfpa70b_tasks(text, text, int4), masterbus.nfpa70b_verdict(text, text, int4),
     masterbus.facility_key(text, text), masterbus.facilities_at_other_model(), masterbus.other_model_totals(text),
     masterbus.input_by(text, text, float8, float8, jsonb, date), masterbus.with_observations(jsonb, jsonb, text, text, boolean),
-    masterbus.scoring_document(text, text, text, text, date, boolean, float8, float8, float8, date, jsonb), masterbus.visible_organizations(), masterbus.action_costs(text) TO PUBLIC;
+    masterbus.visible_organizations(), masterbus.action_costs(text) TO PUBLIC;
 
 GRANT masterbus_reader TO masterbus_analyst, masterbus_api;
 GRANT USAGE ON SCHEMA voltmetrics, masterbus, threatmap TO masterbus_reader, masterbus_worker, masterbus_admin;

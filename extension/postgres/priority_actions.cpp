@@ -95,6 +95,9 @@ Datum put_items(FunctionCallInfo fcinfo, PutItem put) {
 using namespace voltmetrics;
 using namespace voltmetrics::sql;
 
+MASTERBUS_FUNCTION(voltmetrics_actions);
+Datum voltmetrics_actions(PG_FUNCTION_ARGS) { PG_RETURN_DATUM(text_array_datum(kActionNames)); }
+
 MASTERBUS_FUNCTION(voltmetrics_priority_actions);
 Datum voltmetrics_priority_actions(PG_FUNCTION_ARGS) { return put_items(fcinfo, put_actions); }
 

@@ -1,9 +1,13 @@
+#include "voltmetrics/priority_action.hpp"
+
 #include "postgres/assessment_json.hpp"
 #include "postgres/factor_tenths.hpp"
 #include "postgres/item_arguments.hpp"
 #include "postgres/words.hpp"
 
 extern "C" {
+#include <catalog/pg_type.h>
+#include <utils/array.h>
 #include <utils/date.h>
 }
 
@@ -35,6 +39,21 @@ Datum voltmetrics_try_factor_tenths(PG_FUNCTION_ARGS) {
   Risk risk;
   if (!score(fcinfo, model, item, risk)) PG_RETURN_NULL();
   PG_RETURN_DATUM(factor_tenths_datum(risk.factors, model));
+}
+
+MASTERBUS_FUNCTION(voltmetrics_try_action_tenths);
+Datum voltmetrics_try_action_tenths(PG_FUNCTION_ARGS) {
+  const Model& model = model_argument(fcinfo);
+  voltmetrics::Item item;
+  Risk risk;
+  if (!score(fcinfo, model, item, risk)) PG_RETURN_NULL();
+  const Day as_of = PG_GETARG_DATEADT(kAsOf);
+  Datum tenths[kActions];
+  for (int i = 0; i < kActions; ++i) {
+    const Risk after = assess_risk(after_action(static_cast<Action>(i), item, as_of), as_of, model);
+    tenths[i] = Int16GetDatum(static_cast<int16>(risk.score_tenths - after.score_tenths));
+  }
+  PG_RETURN_ARRAYTYPE_P(construct_array(tenths, kActions, INT2OID, sizeof(int16), true, TYPALIGN_SHORT));
 }
 
 MASTERBUS_FUNCTION(voltmetrics_risk_factor_points);

@@ -32,36 +32,36 @@ COMMENT ON COLUMN masterbus.equipment_result.updated_at IS 'When the published s
 COMMENT ON COLUMN masterbus.equipment_result.next_change_on IS 'UTC date on which the result changes if nothing happens but time: the day change leaves the item alone until then; infinity for never, NULL for unknown.';
 COMMENT ON COLUMN masterbus.equipment_result.threat_tenths IS 'The score of a High or Critical item in tenths of points, by which threats are found in order; NULL for others.';
 
--- Texts last: what follows one in a row is found only by walking over it, and a portfolio's totals are read from every row.
+-- What a search reads of every row stands first: what lies before a column in a row is walked over to find it.
 CREATE TABLE masterbus.facility_result (
-    updated_at       timestamptz NOT NULL,
-    score_tenths_sum int8 NOT NULL,
-    equipment_count  int4 NOT NULL,
-    low_count        int4 NOT NULL,
-    medium_count     int4 NOT NULL,
-    high_count       int4 NOT NULL,
-    critical_count   int4 NOT NULL,
-    missing_inputs   int2 NOT NULL,
-    confidence       int2 NOT NULL,
-    score_tenths     int2,
-    category         int2,
-    nfpa70b_status   int2,
-    nfpa70b_score    int2,
-    nfpa70e_status   int2,
-    nfpa70e_score    int2,
-    completeness_pct int2,
-    oldest_input     date,
     organization_id  text COLLATE "C" NOT NULL,
-    facility_id      text COLLATE "C" NOT NULL,
     search_text      text NOT NULL GENERATED ALWAYS AS (lower(coalesce(name, '') || ' ' || coalesce(location, ''))) STORED,
+    facility_id      text COLLATE "C" NOT NULL,
     name             text,
     location         text,
     latitude         float8,
     longitude        float8,
     contractor       text,
     source           text COLLATE "C" NOT NULL,
+    score_tenths     int2,
+    category         int2,
+    nfpa70b_status   int2,
+    nfpa70b_score    int2,
+    nfpa70e_status   int2,
+    nfpa70e_score    int2,
+    equipment_count  int4 NOT NULL,
+    low_count        int4 NOT NULL,
+    medium_count     int4 NOT NULL,
+    high_count       int4 NOT NULL,
+    critical_count   int4 NOT NULL,
+    score_tenths_sum int8 NOT NULL,
+    completeness_pct int2,
+    missing_inputs   int2 NOT NULL,
+    oldest_input     date,
+    confidence       int2 NOT NULL,
+    updated_at       timestamptz NOT NULL,
     PRIMARY KEY (organization_id, facility_id)
-) WITH (fillfactor = 70);
+) WITH (fillfactor = 90);
 CREATE INDEX ON masterbus.facility_result (organization_id, updated_at DESC, facility_id);
 CREATE INDEX ON masterbus.facility_result (organization_id, name, facility_id);
 CREATE INDEX ON masterbus.facility_result (facility_id);

@@ -14,24 +14,14 @@ $$;
 COMMENT ON FUNCTION threatmap.accepted_attributes(jsonb) IS
     'An item''s attributes without those that voltmetrics.assess refuses: the item is scored as if nobody had observed them.';
 
--- Without SET, which each call would pay for: pages make documents of many items.
-CREATE FUNCTION masterbus.scoring_document(
-    equipment_id text, facility_id text, name text, type text, install_date date, aluminum_conductor boolean, humidity_pct float8, temperature_f float8,
-    loading_pct float8, last_maintenance_date date, attributes jsonb) RETURNS jsonb
-    LANGUAGE sql STABLE PARALLEL SAFE
-    RETURN jsonb_strip_nulls(jsonb_build_object(
-        'id', equipment_id, 'facility_id', facility_id, 'name', name, 'type', type, 'install_date', install_date,
-        'aluminum_conductor', aluminum_conductor, 'humidity_pct', humidity_pct, 'temperature_f', temperature_f,
-        'loading_pct', loading_pct, 'last_maintenance_date', last_maintenance_date, 'attributes',
-        CASE WHEN voltmetrics.refused_attribute(attributes) IS NULL THEN attributes ELSE threatmap.accepted_attributes(attributes) END));
-COMMENT ON FUNCTION masterbus.scoring_document(text, text, text, text, date, boolean, float8, float8, float8, date, jsonb) IS
-    'What the factor models see of an item as the document that voltmetrics.assess takes, without the single records of maintenance, which only compliance looks at.';
-
 CREATE FUNCTION threatmap.assessment_document(input masterbus.equipment_input) RETURNS jsonb
     LANGUAGE sql STABLE STRICT PARALLEL SAFE
 BEGIN ATOMIC
-    SELECT masterbus.scoring_document(input.equipment_id, input.facility_id, input.name, input.type, input.install_date, input.aluminum_conductor,
-                                      input.humidity_pct, input.temperature_f, input.loading_pct, input.last_maintenance_date, input.attributes)
+    SELECT jsonb_strip_nulls(jsonb_build_object(
+               'id', input.equipment_id, 'facility_id', input.facility_id, 'name', input.name, 'type', input.type, 'install_date', input.install_date,
+               'aluminum_conductor', input.aluminum_conductor, 'humidity_pct', input.humidity_pct, 'temperature_f', input.temperature_f,
+               'loading_pct', input.loading_pct, 'last_maintenance_date', input.last_maintenance_date, 'attributes',
+               CASE WHEN voltmetrics.refused_attribute(input.attributes) IS NULL THEN input.attributes ELSE threatmap.accepted_attributes(input.attributes) END))
            || jsonb_build_object('maintenance', (
         SELECT coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('type', r.type, 'date', r.day)) ORDER BY r.day, r.type), '[]')
         FROM (SELECT m.type, m.performed_on AS day FROM masterbus.maintenance m
@@ -95,7 +85,7 @@ SELECT r.organization_id,
        voltmetrics.confidence_name(r.confidence) AS confidence,
        round(100 * voltmetrics.completeness(e.type, r.missing_inputs)) / 100.0::float8 AS completeness,
        voltmetrics.missing_inputs(r.missing_inputs) AS missing_inputs,
-       to_char(r.oldest_input, 'YYYY-MM-DD') AS oldest_input
+       nullif(threatmap.date_text(r.oldest_input), '') AS oldest_input
 FROM masterbus.equipment_result r
 JOIN masterbus.equipment e ON e.organization_id = r.organization_id AND e.equipment_id = r.equipment_id
 JOIN masterbus.facility f ON f.organization_id = r.organization_id AND f.facility_id = r.facility_id

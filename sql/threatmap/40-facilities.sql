@@ -31,7 +31,7 @@ SELECT r.organization_id,
        voltmetrics.confidence_name(r.confidence) AS confidence,
        r.completeness_pct / 100.0::float8 AS completeness,
        voltmetrics.missing_inputs(r.missing_inputs) AS missing_inputs,
-       to_char(r.oldest_input, 'YYYY-MM-DD') AS oldest_input,
+       nullif(threatmap.date_text(r.oldest_input), '') AS oldest_input,
        r.search_text
 FROM masterbus.facility_result r;
 -- The list's words and scores are expressions: what they are filtered and sorted by has indexes on the same expressions.

@@ -4,26 +4,19 @@ CREATE FUNCTION threatmap.facility_priority_actions(organization_id text, facili
 BEGIN
     RETURN (
         WITH item AS MATERIALIZED (
-            SELECT i.as_of, i.model_version, i.equipment_id, i.type, i.critical,
-                   masterbus.scoring_document(i.equipment_id, i.facility_id, i.name, i.type, i.install_date, i.aluminum_conductor, i.humidity_pct, i.temperature_f,
-                                              i.loading_pct, i.last_maintenance_date, i.attributes) AS document
-            -- OFFSET 0: attributes are put together once, however often the document looks at them.
-            FROM (SELECT i.as_of, i.model_version, i.equipment_id, i.facility_id, i.name, i.type, i.install_date, i.aluminum_conductor, i.humidity_pct,
-                         i.temperature_f, i.loading_pct, i.last_maintenance_date, i.attributes, r.category = 3 AS critical
-                  FROM masterbus.equipment_input i
-                  JOIN masterbus.equipment_result r ON r.organization_id = i.organization_id AND r.equipment_id = i.equipment_id
-                  WHERE i.organization_id = facility_priority_actions.organization_id AND i.facility_id = facility_priority_actions.facility_id
-                    AND r.category >= 2 OFFSET 0) i),
-        improvement AS (
-            SELECT a.item_id, a.action, a.risk_reduction::numeric AS points
-            FROM (SELECT i.as_of, i.model_version, jsonb_agg(i.document) AS documents FROM item i GROUP BY i.as_of, i.model_version) i
-            CROSS JOIN LATERAL voltmetrics.priority_actions(i.documents, i.as_of, i.model_version) a
-            WHERE a.risk_reduction > 0),
+            SELECT i.equipment_id, i.type, r.category = 3 AS critical,
+                   voltmetrics.try_action_tenths(i.type, i.install_date, i.aluminum_conductor, i.humidity_pct, i.temperature_f, i.loading_pct,
+                                                 i.last_maintenance_date, i.own_attributes, i.as_of, i.model_version) AS tenths
+            FROM masterbus.equipment_input i
+            JOIN masterbus.equipment_result r ON r.organization_id = i.organization_id AND r.equipment_id = i.equipment_id
+            WHERE i.organization_id = facility_priority_actions.organization_id AND i.facility_id = facility_priority_actions.facility_id
+              AND r.category >= 2),
         action AS (
-            SELECT m.action, jsonb_agg(m.item_id ORDER BY m.points DESC, m.item_id) AS items, sum(m.points) AS points,
+            SELECT m.action, jsonb_agg(i.equipment_id ORDER BY m.tenths DESC, i.equipment_id) AS items, round(sum(m.tenths) / 10.0, 1) AS points,
                    sum(c.cost::numeric) AS cost, CASE WHEN bool_or(i.critical) THEN 'high' ELSE 'medium' END AS urgency
-            FROM improvement m JOIN item i ON i.equipment_id = m.item_id
+            FROM item i CROSS JOIN LATERAL unnest(voltmetrics.actions(), i.tenths) m(action, tenths)
             LEFT JOIN masterbus.action_costs(facility_priority_actions.organization_id) c ON c.type = i.type AND c.action = m.action
+            WHERE m.tenths > 0
             GROUP BY m.action)
         SELECT coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
                    'action', a.action, 'affected_equipment', a.items, 'risk_reduction', a.points, 'estimated_cost', a.cost, 'urgency', a.urgency))
@@ -60,7 +53,7 @@ SELECT r.organization_id,
        voltmetrics.confidence_name(r.confidence) AS confidence,
        r.completeness_pct / 100.0::float8 AS completeness,
        voltmetrics.missing_inputs(r.missing_inputs) AS missing_inputs,
-       to_char(r.oldest_input, 'YYYY-MM-DD') AS oldest_input
+       nullif(threatmap.date_text(r.oldest_input), '') AS oldest_input
 FROM masterbus.facility_result r
 JOIN masterbus.facility f ON f.organization_id = r.organization_id AND f.facility_id = r.facility_id;
 COMMENT ON VIEW threatmap.facility_risks IS 'Where the risk of each facility comes from and what could be done about it; read it by id.';

@@ -53,3 +53,23 @@ CREATE FUNCTION voltmetrics.risk_factor_points(
     LANGUAGE c IMMUTABLE PARALLEL SAFE COST 200 AS 'MODULE_PATHNAME', 'voltmetrics_risk_factor_points';
 COMMENT ON FUNCTION voltmetrics.risk_factor_points(text, date, boolean, float8, float8, float8, date, jsonb, date, text) IS
     'Why the score that voltmetrics.try_assess gives is what it is: [{factor, score, weight, points, description}], most points first; the points add up to the score. Null where it gives none.';
+
+CREATE FUNCTION voltmetrics.actions() RETURNS text[]
+    LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'voltmetrics_actions';
+COMMENT ON FUNCTION voltmetrics.actions() IS 'What can be done about an item: replace, maintain, relabel and shed_load, as voltmetrics.priority_actions says.';
+
+CREATE FUNCTION voltmetrics.try_action_tenths(
+    type                  text,
+    install_date          date,
+    aluminum_conductor    boolean,
+    humidity_pct          float8,
+    temperature_f         float8,
+    loading_pct           float8,
+    last_maintenance_date date,
+    attributes            jsonb,
+    as_of                 date,
+    model                 text DEFAULT voltmetrics.default_model())
+    RETURNS int2[]
+    LANGUAGE c IMMUTABLE PARALLEL SAFE COST 100 AS 'MODULE_PATHNAME', 'voltmetrics_try_action_tenths';
+COMMENT ON FUNCTION voltmetrics.try_action_tenths(text, date, boolean, float8, float8, float8, date, jsonb, date, text) IS
+    'What each of voltmetrics.actions() would take off the score that voltmetrics.try_assess gives, in tenths of points, negative where it would add to it; null where there is no score.';

@@ -28,7 +28,7 @@ SELECT is_empty($$
     SELECT oid::regprocedure FROM pg_proc
     WHERE pronamespace = 'voltmetrics'::regnamespace AND prokind = 'f' AND NOT proisstrict
       AND proname NOT IN ('risk_score', 'risk_factors', 'try_assess', 'observations', 'condition',
-                          'try_factor_tenths', 'risk_factor_points', 'completeness', 'recommendations',
+                          'try_factor_tenths', 'try_action_tenths', 'risk_factor_points', 'completeness', 'recommendations',
                           'arc_flash', 'incident_energy_cal_cm2', 'arc_flash_boundary_mm',
                           'transformer_design', 'transformer_temperatures', 'transformer_load_profile',
                           'dga_rogers_of_ratios', 'dga_iec_60599_of_ratios', 'dga_typical_values', 'dissolved_gas_analysis',

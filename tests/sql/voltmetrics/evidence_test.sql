@@ -21,6 +21,13 @@ SELECT is_empty($$
 SELECT is_empty($$SELECT id FROM scored WHERE tenths IS DISTINCT FROM (s).factor_tenths$$, 'and those of try_assess');
 
 SELECT is_empty($$
+    SELECT a.id, m.version, w.action, w.tenths FROM vector_argument a JOIN vector_item i USING (id), voltmetrics.models() AS m,
+        LATERAL unnest(voltmetrics.actions(), voltmetrics.try_action_tenths(type, install_date, aluminum_conductor, humidity_pct, temperature_f, loading_pct,
+                                                                          last_maintenance_date, attributes, a.as_of, m.version)) w(action, tenths)
+        LEFT JOIN LATERAL voltmetrics.priority_actions(jsonb_build_array(i.input), a.as_of, m.version) p ON p.action = w.action
+    WHERE w.tenths IS DISTINCT FROM p.risk_reduction::numeric * 10 AND NOT (w.tenths <= 0 AND p.action IS NULL)$$, 'what actions take off is what priority_actions says');
+
+SELECT is_empty($$
     SELECT id, missing, wanted FROM scored, LATERAL (SELECT voltmetrics.missing_inputs((s).missing_inputs)) m(missing), LATERAL (
         SELECT array_agg(name ORDER BY place) FROM unnest(voltmetrics.inputs()) WITH ORDINALITY AS _(name, place)
         WHERE CASE WHEN name IN ('visual_inspection', 'thermographic') THEN NOT EXISTS (SELECT FROM jsonb_array_elements(input -> 'maintenance') m WHERE m ->> 'type' = name)
@@ -38,7 +45,7 @@ SELECT ok(min((s).confidence) = 1 AND max((s).confidence) = 3, 'low to high occu
 SELECT is((SELECT confidence FROM voltmetrics.try_assess(NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, '2026-01-01')), 0::int2, 'nothing known is unknown');
 SELECT is((SELECT voltmetrics.missing_inputs(missing_inputs) FROM voltmetrics.try_assess(NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, '2026-01-01')),
           array_remove(voltmetrics.inputs(), 'arc_flash'), 'then all is missing but a study that nobody asks of an unknown type');
-SELECT ok(voltmetrics.try_factor_tenths(NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, '2026-01-01') IS NULL
+SELECT ok(voltmetrics.try_action_tenths(NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, '2026-01-01') IS NULL AND voltmetrics.try_factor_tenths(NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, '2026-01-01') IS NULL
           AND voltmetrics.risk_factor_points(NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL) IS NULL, 'without a score no factors');
 SELECT is(voltmetrics.completeness(NULL, NULL), NULL, 'completeness of nothing');
 SELECT results_eq('SELECT voltmetrics.confidence_name(n::int2) FROM generate_series(0, 3) n', $$VALUES ('Unknown'), ('Low'), ('Medium'), ('High')$$, 'words of confidence');
