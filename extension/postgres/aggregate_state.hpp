@@ -27,7 +27,8 @@ struct AggregateState {
 /// As state_argument; raises a state that is not of `size` numbers.
 [[nodiscard]] AggregateState state_argument(FunctionCallInfo fcinfo, int size);
 
-/// `times` more in a bucket; raises a number that is none of `size`, counting from 0, by the name of what it stands for.
+/// `times` more in a bucket; raises a number that is none of `size`, counting from 0, by the name of what it stands
+/// for.
 void count_in(int64* buckets, int size, const char* name, int bucket, int64 times = 1);
 
 }  // namespace voltmetrics::sql

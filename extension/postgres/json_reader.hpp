@@ -38,7 +38,7 @@ public:
     return {value_.val.string.val, static_cast<size_t>(value_.val.string.len)};
   }
   [[nodiscard]] bool boolean() const { return value_.val.boolean; }
-  [[nodiscard]] double number() const;                                                ///< ±infinity beyond float8
+  [[nodiscard]] double number() const;                              ///< ±infinity beyond float8
   [[nodiscard]] const JsonbValue& value() const { return value_; }  ///< to be copied into another document
   [[nodiscard]] JsonbContainer* container() const { return value_.val.binary.data; }  ///< of an object or array
 
