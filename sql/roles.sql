@@ -48,7 +48,8 @@ GRANT SELECT ON masterbus.facility, masterbus.equipment, masterbus.maintenance, 
     masterbus.data_quality_issue, masterbus.key_collision, masterbus.equipment_input, masterbus.facility_factors, masterbus.portfolio_month, masterbus.portfolio_sum, masterbus.portfolio_total,
     masterbus.action_cost
     TO masterbus_reader;
-GRANT SELECT ON masterbus.equipment_definition, masterbus.facility_definition TO masterbus_analyst;
+GRANT SELECT ON masterbus.equipment_definition, masterbus.facility_definition, masterbus.portfolio_definition TO masterbus_analyst;
+GRANT EXECUTE ON FUNCTION masterbus.portfolio_sums(int4, int2, int2, int2, int2, int2, int2, int4, int4, int4, int4, int4, int2, int2) TO masterbus_analyst;
 
 GRANT SELECT ON ALL TABLES IN SCHEMA masterbus TO masterbus_worker, masterbus_admin;
 GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA masterbus TO masterbus_worker, masterbus_admin;

@@ -1,35 +1,42 @@
 #include <cstring>
-#include <string_view>
 
-#include "postgres/postgres.hpp"
+#include "postgres/words.hpp"
 
 extern "C" {
+#include <catalog/pg_collation.h>
 #include <nodes/supportnodes.h>
 #include <utils/formatting.h>
-#include <utils/memutils.h>
 }
 
+namespace voltmetrics::sql {
 namespace {
 
 /// A term as it was given and in lower case, kept while a statement looks for it in one row after the other.
 struct Term {
-  std::string_view given;
-  std::string_view folded;
+  char* given;
+  std::size_t given_size;
+  char* folded;
 };
 
-std::string_view bytes_of(const text* value) { return {VARDATA_ANY(value), VARSIZE_ANY_EXHDR(value)}; }
-
-const Term& term_argument(FunctionCallInfo fcinfo, int argument) {
-  const std::string_view given = bytes_of(PG_GETARG_TEXT_PP(argument));
-  auto* term = static_cast<Term*>(fcinfo->flinfo->fn_extra);
-  if (term != nullptr && term->given == given) return *term;
-  const MemoryContext caller = MemoryContextSwitchTo(fcinfo->flinfo->fn_mcxt);
-  term = static_cast<Term*>(palloc(sizeof(Term)));
-  term->given = {pnstrdup(given.data(), given.size()), given.size()};
-  term->folded = str_tolower(given.data(), given.size(), PG_GET_COLLATION());
+void keep(Term& term, std::string_view given, MemoryContext where) {
+  const MemoryContext caller = MemoryContextSwitchTo(where);
+  if (term.given != nullptr) pfree(term.given);
+  if (term.folded != nullptr) pfree(term.folded);
+  term.given = c_string(given);
+  term.given_size = given.size();
+  // As the column folds its own text, whatever collation the term has.
+  term.folded = str_tolower(given.data(), given.size(), DEFAULT_COLLATION_OID);
   MemoryContextSwitchTo(caller);
-  fcinfo->flinfo->fn_extra = term;
-  return *term;
+}
+
+std::string_view folded_term(FunctionCallInfo fcinfo, int argument) {
+  FmgrInfo* const function = fcinfo->flinfo;
+  const std::string_view given = view(PG_GETARG_TEXT_PP(argument));
+  if (function->fn_extra == nullptr) function->fn_extra = MemoryContextAllocZero(function->fn_mcxt, sizeof(Term));
+  auto& term = *static_cast<Term*>(function->fn_extra);
+  if (term.given == nullptr || given != std::string_view{term.given, term.given_size})
+    keep(term, given, function->fn_mcxt);
+  return term.folded;
 }
 
 /// Of the rows that are searched, the share that is expected to be found. It is small so that the planner rather looks
@@ -37,11 +44,14 @@ const Term& term_argument(FunctionCallInfo fcinfo, int argument) {
 constexpr Selectivity kExpectedShare = 0.0002;
 
 }  // namespace
+}  // namespace voltmetrics::sql
+
+using namespace voltmetrics::sql;
 
 MASTERBUS_FUNCTION(masterbus_contains);
 Datum masterbus_contains(PG_FUNCTION_ARGS) {
-  const std::string_view searched = bytes_of(PG_GETARG_TEXT_PP(0));
-  const std::string_view term = term_argument(fcinfo, 1).folded;
+  const std::string_view searched = view(PG_GETARG_TEXT_PP(0));
+  const std::string_view term = folded_term(fcinfo, 1);
   PG_RETURN_BOOL(memmem(searched.data(), searched.size(), term.data(), term.size()) != nullptr);
 }
 

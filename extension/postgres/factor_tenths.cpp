@@ -25,9 +25,11 @@ Datum factor_tenths_datum(const Factors& factors, const Model& model) {
 const int16* factor_tenths_argument(FunctionCallInfo fcinfo, int argument, const Model& model) {
   ArrayType* const array = PG_GETARG_ARRAYTYPE_P(argument);
   const int given = ARR_NDIM(array) == 1 ? ARR_DIMS(array)[0] : 0;
-  if (given != model.factors || ARR_HASNULL(array))
+  if (given != model.factors)
     ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-                    errmsg("factor_tenths is not one number for each of the model's %d factors", model.factors)));
+                    errmsg("factor_tenths has %d numbers, the model %d factors", given, model.factors)));
+  if (ARR_HASNULL(array))
+    ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("factor_tenths has a null among its numbers")));
   const auto* const tenths = reinterpret_cast<const int16*>(ARR_DATA_PTR(array));
   for (int i = 0; i < given; ++i)
     if (tenths[i] < 0 || tenths[i] > kLargest)

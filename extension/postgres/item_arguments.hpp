@@ -8,7 +8,7 @@
 
 namespace voltmetrics::sql {
 
-/// The first arguments of voltmetrics.try_assess, try_risk_factors and risk_factor_points.
+/// The first arguments of voltmetrics.try_assess, try_factor_tenths, try_action_tenths and risk_factor_points.
 enum ItemArgument {
   kType,
   kInstallDate,

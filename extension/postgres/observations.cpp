@@ -4,6 +4,7 @@
 
 #include "postgres/json_members.hpp"
 #include "postgres/json_writer.hpp"
+#include "postgres/words.hpp"
 
 namespace voltmetrics::sql {
 namespace {
@@ -16,8 +17,7 @@ constexpr std::array<std::string_view, 3> kSaid{"visible_corrosion", "physical_d
 /// Whether a level is one that shows; nothing where nobody noted it.
 std::optional<bool> shows(FunctionCallInfo fcinfo, Argument level) {
   if (PG_ARGISNULL(level)) return std::nullopt;
-  const text* const value = PG_GETARG_TEXT_PP(level);
-  const std::string_view word{VARDATA_ANY(value), VARSIZE_ANY_EXHDR(value)};
+  const std::string_view word = view(PG_GETARG_TEXT_PP(level));
   return word == "Moderate" || word == "Severe";
 }
 

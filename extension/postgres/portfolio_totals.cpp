@@ -4,6 +4,7 @@
 #include "voltmetrics/model.hpp"
 
 #include "postgres/aggregate_state.hpp"
+#include "postgres/refusal.hpp"
 
 using namespace voltmetrics;
 using namespace voltmetrics::sql;
@@ -49,6 +50,13 @@ int int2_or_none(FunctionCallInfo fcinfo, Argument argument) {
   return PG_ARGISNULL(argument) ? kNone : PG_GETARG_INT16(argument);
 }
 
+int64 times_argument(FunctionCallInfo fcinfo) {
+  const int times = PG_ARGISNULL(kTimes) ? 0 : PG_GETARG_INT32(kTimes);
+  if (times != 1 && times != -1)
+    raise({{Problem::out_of_range, "times", "A facility is counted once (1) or taken off (-1)."}, psprintf("%d", times)});
+  return times;
+}
+
 int64 count_argument(FunctionCallInfo fcinfo, int argument) {
   return PG_ARGISNULL(argument) ? 0 : PG_GETARG_INT32(argument);
 }
@@ -59,7 +67,7 @@ MASTERBUS_FUNCTION(masterbus_portfolio_accum);
 Datum masterbus_portfolio_accum(PG_FUNCTION_ARGS) {
   const AggregateState state = state_argument(fcinfo, kTotals);
   int64* const total = state.values;
-  const int64 times = count_argument(fcinfo, kTimes);
+  const int64 times = times_argument(fcinfo);
   const int64 equipment = times * count_argument(fcinfo, kEquipmentCount);
   total[kFacilities] += times;
   total[kEquipment] += equipment;

@@ -34,6 +34,7 @@ CREATE FUNCTION masterbus.sum_portfolios() RETURNS void
     LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
     AS $$
 BEGIN
+    PERFORM pg_advisory_xact_lock(masterbus.apply_lock_key());
     DELETE FROM masterbus.portfolio_sum p WHERE NOT EXISTS (SELECT FROM masterbus.facility_result r WHERE r.organization_id = p.organization_id);
     INSERT INTO masterbus.portfolio_sum AS p SELECT d.organization_id, d.sums FROM masterbus.portfolio_definition d
     ON CONFLICT (organization_id) DO UPDATE SET sums = excluded.sums WHERE p.sums <> excluded.sums;

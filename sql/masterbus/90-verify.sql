@@ -194,21 +194,21 @@ CREATE FUNCTION masterbus.verify_remainder() RETURNS jsonb
     AS $$
     WITH sum_expected AS MATERIALIZED (SELECT organization_id, sums FROM masterbus.portfolio_definition),
     sum_found AS MATERIALIZED (SELECT organization_id, sums FROM masterbus.portfolio_sum),
-    compared(relation, organization_id, key, side, document) AS (
-        SELECT 'equipment_result', r.organization_id, r.equipment_id, 'only found', to_jsonb(r) FROM masterbus.equipment_result r
+    compared(hop, relation, organization_id, key, side, document) AS (
+        SELECT 'result', 'equipment_result', r.organization_id, r.equipment_id, 'only found', to_jsonb(r) FROM masterbus.equipment_result r
         WHERE NOT EXISTS (SELECT FROM masterbus.facility f WHERE f.organization_id = r.organization_id AND f.facility_id = r.facility_id)
         UNION ALL
-        SELECT 'facility_result', r.organization_id, r.facility_id, 'only found', to_jsonb(r) FROM masterbus.facility_result r
+        SELECT 'result', 'facility_result', r.organization_id, r.facility_id, 'only found', to_jsonb(r) FROM masterbus.facility_result r
         WHERE NOT EXISTS (SELECT FROM masterbus.facility f WHERE f.organization_id = r.organization_id AND f.facility_id = r.facility_id)
         UNION ALL
-        SELECT 'data_quality_issue', q.organization_id, q.equipment_id, 'only found', to_jsonb(q) FROM masterbus.data_quality_issue q
+        SELECT 'result', 'data_quality_issue', q.organization_id, q.equipment_id, 'only found', to_jsonb(q) FROM masterbus.data_quality_issue q
         WHERE NOT EXISTS (SELECT FROM masterbus.facility f WHERE f.organization_id = q.organization_id AND f.facility_id = q.facility_id)
         UNION ALL
-        SELECT 'engineering_result', r.organization_id, r.equipment_id, 'only found', to_jsonb(r) FROM masterbus.engineering_result r
+        SELECT 'result', 'engineering_result', r.organization_id, r.equipment_id, 'only found', to_jsonb(r) FROM masterbus.engineering_result r
         WHERE NOT EXISTS (SELECT FROM masterbus.facility f WHERE f.organization_id = r.organization_id AND f.facility_id = r.facility_id)
-        UNION ALL SELECT 'portfolio_sum', d.organization_id, d.organization_id, 'only expected', to_jsonb(d) FROM (TABLE sum_expected EXCEPT ALL TABLE sum_found) d
-        UNION ALL SELECT 'portfolio_sum', d.organization_id, d.organization_id, 'only found', to_jsonb(d) FROM (TABLE sum_found EXCEPT ALL TABLE sum_expected) d)
-    SELECT coalesce(jsonb_agg(jsonb_build_object('hop', 'result', 'relation', relation, 'organization_id', organization_id, 'key', key,
+        UNION ALL SELECT 'portfolio', 'portfolio_sum', d.organization_id, d.organization_id, 'only expected', to_jsonb(d) FROM (TABLE sum_expected EXCEPT ALL TABLE sum_found) d
+        UNION ALL SELECT 'portfolio', 'portfolio_sum', d.organization_id, d.organization_id, 'only found', to_jsonb(d) FROM (TABLE sum_found EXCEPT ALL TABLE sum_expected) d)
+    SELECT coalesce(jsonb_agg(jsonb_build_object('hop', hop, 'relation', relation, 'organization_id', organization_id, 'key', key,
                                                  'side', side, 'document', document)), '[]')
     FROM compared
 $$;
@@ -266,4 +266,4 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION masterbus.verify() IS
-    'Every difference between the source tables and our copies, and between our copies and the results, both ways, in one snapshot; none is the only good answer. Parked rows and lines in quarantine are not compared.';
+    'Every difference between the source tables and our copies, between our copies and the results, and between these and the organisations'' sums, both ways, in one snapshot; none is the only good answer. Parked rows and lines in quarantine are not compared.';

@@ -36,4 +36,4 @@ COMMENT ON FUNCTION masterbus.contains_support(internal) IS 'Tells the planner h
 
 CREATE FUNCTION threatmap.contains(search_text text, term text) RETURNS boolean
     LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE SUPPORT masterbus.contains_support AS 'MODULE_PATHNAME', 'masterbus_contains';
-COMMENT ON FUNCTION threatmap.contains(text, text) IS 'Whether a text that is kept in lower case, such as threatmap.facilities.search_text, contains a term, in capitals or not, character by character.';
+COMMENT ON FUNCTION threatmap.contains(text, text) IS 'Whether a text that is kept in lower case, such as threatmap.facilities.search_text, contains a term, in capitals or not, byte by byte: in UTF-8 that is character by character.';

@@ -62,4 +62,4 @@ COMMENT ON COLUMN threatmap.facilities.confidence IS 'How far the result can be 
 COMMENT ON COLUMN threatmap.facilities.completeness IS 'Mean share of the items'' inputs that is on record, 0–1 with two decimals; NULL without items.';
 COMMENT ON COLUMN threatmap.facilities.missing_inputs IS 'Inputs that at least one item lacks, of voltmetrics.inputs().';
 COMMENT ON COLUMN threatmap.facilities.oldest_input IS 'ISO 8601 date of the oldest dated input of any item; NULL where there is none.';
-COMMENT ON COLUMN threatmap.facilities.search_text IS 'Name and location in lower case, to be searched: threatmap.contains(search_text, ''Harbor'').';
+COMMENT ON COLUMN threatmap.facilities.search_text IS 'Name and location in lower case, to be searched: threatmap.contains(search_text, ''Harbor''), or where no function can be called search_text LIKE ''%harbor%''.';

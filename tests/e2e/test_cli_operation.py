@@ -61,6 +61,22 @@ def test_verify_prints_each_difference(installed, panels):
     assert f"{len(differences)} differences" in text.stderr
 
 
+def test_verify_prints_a_difference_once(installed, panels):
+    panels.facility(name="Pier")
+    installed.run("rebuild")
+    psql(installed, "UPDATE masterbus.facility_result SET equipment_count = equipment_count + 1")
+    done = command(installed, "verify", "--json", MASTERBUS_REBUILD_CHUNK_FACILITIES="1")
+    differences = [json.loads(line) for line in done.stdout.splitlines()]
+    assert sorted((d["hop"], d["relation"], d["side"]) for d in differences) == sorted(
+        (hop, relation, side) for hop, relation, rows in [("result", "facility_result", 2), ("portfolio", "portfolio_sum", 1)]
+        for side in ["only expected", "only found"] for _ in range(rows))
+    psql(installed, "UPDATE masterbus.facility_result SET equipment_count = equipment_count - 1")
+    psql(installed, "UPDATE masterbus.portfolio_sum SET sums[1] = 99")
+    assert {json.loads(line)["key"] for line in command(installed, "verify", "--json").stdout.splitlines()} == {panels.organization}
+    installed.run("rebuild")
+    assert command(installed, "verify").returncode == 0
+
+
 def test_verify_looks_again_while_changes_stream(bus, condoit):
     facility = condoit.facility()
     panel = condoit.panel(facility)

@@ -105,6 +105,7 @@ def test_the_portfolio_reads_facilities_not_items(loaded, subjects, statement):
         relation = scan["Relation Name"]
         assert relation.startswith(("facility", "portfolio_month")) or rows_read(scan) <= 200, describe(scan)
         assert rows_read(scan) <= FACILITIES, describe(scan)
+        assert "portfolio_summary" not in statement or rows_read(scan) <= 50, describe(scan)
 
 
 def test_the_total_of_the_list_reads_one_table(loaded, subjects):

@@ -28,7 +28,7 @@ LEFT JOIN pg_catalog.pg_replication_slots s ON s.slot_name = p.slot_name
 LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = s.active_pid
 WHERE p.node = $1)";
 
-/// The facilities $2 of the organisations $1, and those of the items $4 of the organisations $3.
+/// The facilities $2 of the organisations $1, and those of the items among the keys $4 of the organisations $3.
 constexpr const char* kVerifyFacilities = R"(
 SELECT NULL, masterbus.verify_facilities(ROW (array_agg(organization_id), array_agg(facility_id))::masterbus.touched)
 FROM (SELECT * FROM unnest($1::text[], $2::text[]) AS f(organization_id, facility_id)
@@ -51,7 +51,7 @@ using Named = std::set<std::pair<std::string, std::string>>;  // organisation, i
 struct Keys {
   std::map<std::string, std::set<std::string>> by_line;
   Named facilities;
-  Named items;
+  Named others;  ///< of no facility: items, and what masterbus.verify_remainder finds
 };
 
 Keys keys_of(const Json& differences) {
@@ -63,7 +63,7 @@ Keys keys_of(const Json& differences) {
     } else if (const std::string facility = text_of(difference, "facility_id"); !facility.empty()) {
       keys.facilities.emplace(organization, facility);
     } else {
-      keys.items.emplace(organization, text_of(difference, "key"));
+      keys.others.emplace(organization, text_of(difference, "key"));
     }
   }
   return keys;
@@ -114,16 +114,21 @@ Look Comparison::look_again(const Json& differences) {
     append(all.differences, one.differences);
     all.position = one.position;
   }
-  if (!keys.facilities.empty() || !keys.items.empty()) {
+  if (!keys.facilities.empty() || !keys.others.empty()) {
     const Look one = look([&](postgres::Connection& session) {
       return session.exec(kVerifyFacilities, array_of(keys.facilities, false), array_of(keys.facilities, true),
-                          array_of(keys.items, false), array_of(keys.items, true));
+                          array_of(keys.others, false), array_of(keys.others, true));
     });
     append(all.differences, one.differences);
     all.position = one.position;
+  }
+  if (!keys.others.empty()) {
     const Look remainder =
         look([](postgres::Connection& session) { return session.exec("SELECT NULL, masterbus.verify_remainder()"); });
-    append(all.differences, remainder.differences);
+    for (const Json& each : remainder.differences)
+      if (keys.others.count({text_of(each, "organization_id"), text_of(each, "key")}) != 0)
+        all.differences.push_back(each);
+    all.position = remainder.position;
   }
   return all;
 }

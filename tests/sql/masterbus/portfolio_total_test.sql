@@ -33,6 +33,7 @@ SET LOCAL parallel_setup_cost = 0; SET LOCAL parallel_tuple_cost = 0; SET LOCAL 
 CREATE FUNCTION pg_temp.plan() RETURNS SETOF text LANGUAGE plpgsql AS $$ BEGIN RETURN QUERY EXPLAIN TABLE masterbus.portfolio_definition; END $$;
 SELECT ok(bool_or(line LIKE '%Partial%'), 'the totals may be added up in parallel') FROM pg_temp.plan() line;
 SELECT set_eq('TABLE masterbus.portfolio_definition', 'TABLE serial', 'and are the same then');
+SELECT throws_ok($$SELECT masterbus.portfolio_sums(t, 1::int2, 1::int2, 1::int2, 1::int2, 0::int2, 1::int2, 1, 1, 0, 0, 0, 1::int2, 1::int2) FROM unnest(ARRAY[NULL, 2]) t$$, '22003', 'times is out of range: 0', 'a facility counts once or is taken off');
 SELECT throws_ok($$SELECT masterbus.portfolio_sums(1, 1::int2, 1::int2, 3::int2, 1::int2, 0::int2, 1::int2, 1, 1, 0, 0, 0, 1::int2, 1::int2)$$, '22003', 'compliance status is out of range: 3', 'an unknown compliance status is refused');
 SELECT throws_ok($$SELECT masterbus.portfolio_sums(1, 1::int2, 1::int2, 1::int2, 1::int2, 0::int2, 1::int2, 1, 1, 0, 0, 0, 1::int2, 4::int2)$$, '22003', 'confidence is out of range: 4', 'and an unknown confidence');
 SELECT throws_ok($$SELECT masterbus.portfolio_sums(1, 1::int2, 1::int2, (-1)::int2, 1::int2, NULL, 1::int2, 1, 1, 0, 0, 0, 1::int2, 1::int2)$$, '22003', 'compliance status is out of range: -1', 'a negative one is not taken for none');

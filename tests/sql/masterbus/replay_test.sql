@@ -6,6 +6,7 @@ GRANT SELECT ON beginning TO masterbus_worker;
 SELECT throws_ok('SELECT masterbus.prepare_replay((SELECT day FROM beginning))', '55000', NULL, 'history that is there is never rewritten');
 DELETE FROM masterbus.equipment_result;
 DELETE FROM masterbus.facility_result;
+DELETE FROM masterbus.portfolio_sum;
 DELETE FROM masterbus.equipment;
 DELETE FROM masterbus.facility;
 DELETE FROM masterbus.maintenance;

@@ -37,7 +37,7 @@ SELECT is_empty($$SELECT name FROM ours JOIN pg_class c USING (oid) WHERE ours.s
 SELECT is_empty($$SELECT name FROM ours WHERE schema = 'threatmap' AND NOT has_table_privilege('masterbus_reader', oid, 'SELECT')$$, 'and every page');
 SELECT bag_eq($$SELECT pg_temp.may('masterbus_api', 'SELECT')$$, $$SELECT pg_temp.may('masterbus_reader', 'SELECT')$$, 'the API reads no more than they do');
 SELECT bag_eq($$SELECT pg_temp.may('masterbus_analyst', 'SELECT') EXCEPT SELECT pg_temp.may('masterbus_reader', 'SELECT')$$,
-              $$VALUES ('masterbus.equipment_definition'), ('masterbus.facility_definition')$$, 'analysts also see how results are defined');
+              $$VALUES ('masterbus.equipment_definition'), ('masterbus.facility_definition'), ('masterbus.portfolio_definition')$$, 'analysts also see how results are defined');
 SELECT is_empty($$SELECT p.oid::regprocedure FROM pg_proc p WHERE pronamespace = 'voltmetrics'::regnamespace AND NOT has_function_privilege('masterbus_analyst', p.oid, 'EXECUTE')$$, 'and calculate for themselves');
 SELECT is_empty(format($$SELECT p.oid::regprocedure FROM pg_proc p WHERE pronamespace = 'masterbus'::regnamespace AND provolatile = 'v' AND has_function_privilege(%L, p.oid, 'EXECUTE')$$, r),
                 r || ' calls nothing that changes anything') FROM unnest('{masterbus_reader,masterbus_analyst,masterbus_api}'::text[]) r;

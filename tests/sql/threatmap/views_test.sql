@@ -28,6 +28,14 @@ SELECT results_eq($$SELECT threatmap.contains('harbor plant 50%_é', term) FROM 
                   'VALUES (true), (true), (true), (true), (false), (false), (true), (false), (true), (NULL)', 'a term is searched character by character, in capitals or not');
 SELECT is_empty($$SELECT name, term FROM threatmap.facilities, (SELECT DISTINCT substr(name, from_, 3) AS term FROM threatmap.facilities, generate_series(1, 20, 4) from_) t
                   WHERE threatmap.contains(search_text, term) IS DISTINCT FROM search_text LIKE '%' || lower(term) || '%'$$, 'each row by its own term, as LIKE finds it');
+SELECT ok(threatmap.contains('ångström', 'ÅNGSTRÖM' COLLATE "C"), 'whatever the collation of the term');
+CREATE FUNCTION pg_temp.expected_rows(condition text) RETURNS float8 LANGUAGE plpgsql AS $$
+DECLARE plan json;
+BEGIN
+    EXECUTE format('EXPLAIN (FORMAT JSON) SELECT FROM generate_series(1, 10000) word WHERE %s', condition) INTO plan;
+    RETURN plan #>> '{0,Plan,Plan Rows}';
+END $$;
+SELECT cmp_ok(pg_temp.expected_rows($$threatmap.contains(word::text, '7')$$), '<', pg_temp.expected_rows($$word::text LIKE '%7%'$$), 'the planner expects it to find few rows');
 SELECT results_eq($$SELECT DISTINCT threatmap.contains(search_text, f.name) FROM threatmap.facilities f$$, 'VALUES (true)', 'its own name finds each facility');
 SELECT results_eq($$SELECT threatmap.date_text(day) FROM (VALUES ('2026-02-28'::date), ('0001-01-01'), ('12026-12-31'), (NULL), ('infinity'), ('-infinity')) v(day)$$,
                   $$VALUES ('2026-02-28'), ('0001-01-01'), ('12026-12-31'), (''), (''), ('')$$, 'a date is written as ISO 8601, none as nothing');

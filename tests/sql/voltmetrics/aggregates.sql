@@ -24,8 +24,8 @@ SELECT is((SELECT voltmetrics.factor_totals(t, '1.0.0') FROM (VALUES ('{1,2,3,4,
 SELECT is((SELECT voltmetrics.factor_totals(t, '1.1.0') FROM (SELECT '{}'::int2[] WHERE false) AS _(t)), array_fill(0::int8, ARRAY[18]), 'of nothing');
 SELECT is_empty($$SELECT n, t FROM generate_series(0, 1000) n, LATERAL (SELECT voltmetrics.factor_totals(array_fill(n::int2, ARRAY[6]), '1.1.0') AS t FROM (SELECT n OFFSET 0) one(n)) _
                   WHERE t[18] <> (voltmetrics.risk_category(n / 10.0, '1.1.0') >= 2)::int4$$, 'affected is who would be High or Critical by that factor alone');
-SELECT throws_ok($$SELECT voltmetrics.factor_totals('{1,2,3,4,5}', '1.1.0')$$, '22023', 'factor_tenths is not one number for each of the model''s 6 factors');
-SELECT throws_ok($$SELECT voltmetrics.factor_totals('{1,2,3,4,NULL}', '1.0.0')$$, '22023', NULL, 'null is not a number');
+SELECT throws_ok($$SELECT voltmetrics.factor_totals('{1,2,3,4,5}', '1.1.0')$$, '22023', 'factor_tenths has 5 numbers, the model 6 factors');
+SELECT throws_ok($$SELECT voltmetrics.factor_totals('{1,2,3,4,NULL}', '1.0.0')$$, '22004', NULL, 'null is not a number');
 SELECT throws_ok($$SELECT voltmetrics.factor_totals('{1,2,3,4,1001}', '1.0.0')$$, '22003', 'factor_tenths is out of range: 1001');
 SELECT throws_ok($$SELECT voltmetrics.facility_score('MOTOR', 1)$$, '22023', 'type is not a known value: MOTOR');
 SELECT throws_ok($$SELECT voltmetrics.facility_score('PANEL', 100.1)$$, '22003', 'score is out of range: 100.1');
