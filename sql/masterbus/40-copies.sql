@@ -22,7 +22,6 @@ CREATE TABLE masterbus.facility (
 CREATE INDEX ON masterbus.facility (facility_id);
 CREATE INDEX ON masterbus.facility (source_key, source);
 CREATE INDEX ON masterbus.facility (as_of);
-CREATE INDEX ON masterbus.facility (organization_id, latitude, longitude);
 CREATE INDEX facility_implausible_idx ON masterbus.facility (organization_id, facility_id)
     WHERE NOT (latitude BETWEEN -90 AND 90) OR NOT (longitude BETWEEN -180 AND 180) OR NOT (year_built BETWEEN 1800 AND extract(year FROM as_of));
 COMMENT ON TABLE masterbus.facility IS 'Facilities as Condoit says, and the date and model at which each is evaluated.';

@@ -64,8 +64,9 @@ CREATE TABLE masterbus.facility_result (
 ) WITH (fillfactor = 90);
 CREATE INDEX ON masterbus.facility_result (organization_id, updated_at DESC, facility_id);
 CREATE INDEX ON masterbus.facility_result (organization_id, name, facility_id);
+CREATE INDEX ON masterbus.facility_result (organization_id, latitude, longitude);
 CREATE INDEX ON masterbus.facility_result (facility_id);
-COMMENT ON TABLE masterbus.facility_result IS 'Published result of each live facility, aggregated from its items'' published results, and what the list shows of the facility itself, so that it is sorted, searched and counted by one table.';
+COMMENT ON TABLE masterbus.facility_result IS 'Published result of each live facility, aggregated from its items'' published results, and what the list shows of the facility itself, so that it is sorted, searched, counted and mapped by one table.';
 COMMENT ON COLUMN masterbus.facility_result.score_tenths IS 'Weighted mean of published item scores in tenths of points; NULL without scored items.';
 COMMENT ON COLUMN masterbus.facility_result.score_tenths_sum IS 'Unweighted sum of published item scores in tenths of points.';
 COMMENT ON COLUMN masterbus.facility_result.completeness_pct IS 'Mean over the items of the share of inputs on record, in whole percent; NULL without items.';

@@ -20,12 +20,11 @@ CREATE FUNCTION threatmap.map_facilities(west float8, south float8, east float8,
                    compliance int2, equipment_count int4, critical_count int4, high_count int4)
     LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
-    SELECT r.organization_id, r.facility_id, f.name, f.location, f.latitude, f.longitude, r.score_tenths, r.category,
+    SELECT r.organization_id, r.facility_id, r.name, r.location, r.latitude, r.longitude, r.score_tenths, r.category,
            greatest(r.nfpa70b_status, r.nfpa70e_status), r.equipment_count, r.critical_count, r.high_count
-    FROM masterbus.facility f
-    JOIN masterbus.facility_result r ON r.organization_id = f.organization_id AND r.facility_id = f.facility_id
-    WHERE f.latitude BETWEEN south AND north
-      AND (west <= east AND f.longitude BETWEEN west AND east OR west > east AND (f.longitude BETWEEN west AND 180 OR f.longitude BETWEEN -180 AND east))
+    FROM masterbus.facility_result r
+    WHERE r.latitude BETWEEN south AND north
+      AND (west <= east AND r.longitude BETWEEN west AND east OR west > east AND (r.longitude BETWEEN west AND 180 OR r.longitude BETWEEN -180 AND east))
       AND (risk_ratings IS NULL OR threatmap.risk_rating(r.category) = ANY (risk_ratings))
       AND (min_risk_score IS NULL OR r.score_tenths / 10.0::float8 >= min_risk_score)
       AND (compliance_statuses IS NULL OR threatmap.compliance_word(greatest(r.nfpa70b_status, r.nfpa70e_status)) = ANY (compliance_statuses))
