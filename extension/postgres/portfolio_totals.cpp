@@ -53,7 +53,8 @@ int int2_or_none(FunctionCallInfo fcinfo, Argument argument) {
 int64 times_argument(FunctionCallInfo fcinfo) {
   const int times = PG_ARGISNULL(kTimes) ? 0 : PG_GETARG_INT32(kTimes);
   if (times != 1 && times != -1)
-    raise({{Problem::out_of_range, "times", "A facility is counted once (1) or taken off (-1)."}, psprintf("%d", times)});
+    raise(
+        {{Problem::out_of_range, "times", "A facility is counted once (1) or taken off (-1)."}, psprintf("%d", times)});
   return times;
 }
 
