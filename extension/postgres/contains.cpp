@@ -20,13 +20,14 @@ struct Term {
 
 void keep(Term& term, std::string_view given, MemoryContext where) {
   const MemoryContext caller = MemoryContextSwitchTo(where);
-  if (term.given != nullptr) pfree(term.given);
-  if (term.folded != nullptr) pfree(term.folded);
-  term.given = c_string(given);
-  term.given_size = given.size();
-  // As the column folds its own text, whatever collation the term has.
-  term.folded = str_tolower(given.data(), given.size(), DEFAULT_COLLATION_OID);
+  // Folded as the column folds its own text, whatever collation the term has.
+  const Term next{c_string(given), given.size(), str_tolower(given.data(), given.size(), DEFAULT_COLLATION_OID)};
   MemoryContextSwitchTo(caller);
+  if (term.given != nullptr) {
+    pfree(term.given);
+    pfree(term.folded);
+  }
+  term = next;
 }
 
 std::string_view folded_term(FunctionCallInfo fcinfo, int argument) {

@@ -21,7 +21,7 @@ public:
 
   JsonWriter& text(std::string_view words);
   JsonWriter& null();
-  JsonWriter& boolean(bool value);
+  JsonWriter& boolean(bool truth);
   JsonWriter& copy(const JsonbValue& value);  ///< of another document, which must outlive this writer
   JsonWriter& integer(int64 value);
   JsonWriter& tenths(int64 value);    ///< 741 is written 74.1

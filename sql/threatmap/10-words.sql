@@ -28,12 +28,3 @@ COMMENT ON FUNCTION threatmap.age_text(float8) IS 'An age in years as ThreatMap 
 CREATE FUNCTION threatmap.date_text(day date) RETURNS text
     LANGUAGE c IMMUTABLE PARALLEL SAFE COST 3 AS 'MODULE_PATHNAME', 'masterbus_date_text';
 COMMENT ON FUNCTION threatmap.date_text(date) IS 'A calendar date as ISO 8601 text, as PostgreSQL writes it; the empty text where there is none, or no last one (infinity).';
-
--- In C++: LIKE takes the wildcards of a term for its own, takes twice as long, and makes its pattern anew for each row where the term is a parameter.
-CREATE FUNCTION masterbus.contains_support(internal) RETURNS internal
-    LANGUAGE c STRICT AS 'MODULE_PATHNAME', 'masterbus_contains_support';
-COMMENT ON FUNCTION masterbus.contains_support(internal) IS 'Tells the planner how many rows threatmap.contains may find.';
-
-CREATE FUNCTION threatmap.contains(search_text text, term text) RETURNS boolean
-    LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE SUPPORT masterbus.contains_support AS 'MODULE_PATHNAME', 'masterbus_contains';
-COMMENT ON FUNCTION threatmap.contains(text, text) IS 'Whether a text that is kept in lower case, such as threatmap.facilities.search_text, contains a term, in capitals or not, byte by byte: in UTF-8 that is character by character.';
